@@ -1,0 +1,74 @@
+/** What the views know of a board: plain items and acts. Made by `createBoard`. */
+import type { Item } from '../../shared/board/item.ts';
+import type { ItemId, ParticipantId } from '../../shared/ids.ts';
+import type { BoardLinkState } from './board-link.ts';
+import type { BoardEntry } from './entry.svelte.ts';
+import type { PointingOther } from './pointing.ts';
+import type { PenSample, StrokeLook } from './stroke.ts';
+import type { Point } from './view.svelte.ts';
+
+/** What another did, for the summary that screen readers hear. */
+export interface ChangeByOther {
+  readonly what: 'added' | 'removed' | 'moved' | 'reworded';
+  readonly kind: Item['kind'];
+  readonly by: ParticipantId;
+  readonly id: ItemId;
+}
+
+export interface Board {
+  readonly me: ParticipantId;
+  /** In reading order; while something is being moved or typed it may lag behind for a moment. */
+  readonly entries: readonly BoardEntry[];
+  readonly selected: ItemId | null;
+  /** Whose words are being edited in place. */
+  readonly editing: ItemId | null;
+  /** Where Tab enters the list of items: the last one used, or the first. */
+  readonly current: ItemId | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly lineState: BoardLinkState;
+  readonly isSaved: boolean;
+  readonly mayEdit: boolean;
+  /** Where others point; empty unless {@link startPointing}. */
+  readonly pointing: readonly PointingOther[];
+  entry(id: ItemId | null): BoardEntry | undefined;
+  isOwn(id: ItemId | null): boolean;
+  select(id: ItemId | null): void;
+  /** Makes an item the one that Tab enters, without selecting it; another's selection ends. */
+  visit(id: ItemId): void;
+  /** Begins editing own words in place; nothing happens on another's item or on ink (rule B3). */
+  edit(id: ItemId): void;
+  /** Ends editing; a text left blank is taken off again. */
+  endEditing(): void;
+  /** @returns the new item's id, or null when nothing may be made here now. */
+  addNote(x: number, y: number): ItemId | null;
+  addText(x: number, y: number): ItemId | null;
+  /** `seen` is the text the writer's field showed before; see `setWords` in `board-doc.ts`. */
+  setWords(id: ItemId, words: string, seen: string): void;
+  /** Moves at once here and within 50 ms for the others; part of the current step. */
+  move(id: ItemId, x: number, y: number): void;
+  /** Width and height of the box in board units; ink keeps its proportions. */
+  resize(id: ItemId, w: number, h: number): void;
+  raise(id: ItemId): void;
+  /** Takes an own item off; nothing happens to another's (rule B3). */
+  remove(id: ItemId): void;
+  /** As {@link remove}, as part of the current step: one stroke of the eraser is one step. */
+  erase(id: ItemId): void;
+  beginStroke(at: PenSample, look: StrokeLook): void;
+  extendStroke(samples: readonly PenSample[]): void;
+  endStroke(): void;
+  /** Takes the stroke back as if it had never been begun: a second finger came down to pinch. */
+  cancelStroke(): void;
+  /** What follows is undone by itself. */
+  step(): void;
+  undo(): void;
+  redo(): void;
+  /** Lets cursors travel both ways. @returns how to end that. */
+  startPointing(): () => void;
+  /** Tells the others where the pointer is, or that it left; nothing unless pointing is on. */
+  pointAt(at: Point | null): void;
+  /** @returns how to stop being told of others' changes. */
+  onChangesByOthers(tell: (changes: readonly ChangeByOther[]) => void): () => void;
+  /** Releases everything it took; the link itself belongs to whoever made it. */
+  stop(): void;
+}

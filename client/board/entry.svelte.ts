@@ -1,0 +1,15 @@
+/** One item as the views read it: replaced whole when it changes, so only its own view redraws. */
+import type { ItemId } from '../../shared/ids.ts';
+import { boxOf, type Box, type Item } from '../../shared/board/item.ts';
+
+export class BoardEntry {
+  readonly id: ItemId;
+  item: Item;
+  readonly box: Box;
+
+  constructor(item: Item) {
+    this.id = item.id;
+    this.item = $state.raw(item);
+    this.box = $derived(boxOf(this.item));
+  }
+}

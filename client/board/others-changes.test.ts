@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import * as v from 'valibot';
+import { itemId, personId } from '../../shared/ids.ts';
+import type { ChangeByOther } from './board.ts';
+import { summaryOf } from './others-changes.ts';
+
+const maya = v.parse(personId, '01890a5d-ac96-774b-bcce-b302099a8057');
+const daniel = v.parse(personId, '01890a5d-ac96-774b-bcce-b302099a8058');
+const nameOf = (id: string): string => (id === maya ? 'Maya' : 'Daniel');
+
+const change = (
+  what: ChangeByOther['what'],
+  kind: ChangeByOther['kind'],
+  by: ChangeByOther['by'],
+  number: number,
+): ChangeByOther => ({ what, kind, by, id: v.parse(itemId, `item-number-${String(number)}`) });
+
+test('many changes are one short sentence a person', () => {
+  const changes = [
+    change('added', 'note', maya, 1),
+    change('reworded', 'note', maya, 1),
+    change('added', 'ink', maya, 2),
+    change('added', 'ink', maya, 3),
+    change('reworded', 'text', daniel, 4),
+    change('removed', 'note', daniel, 5),
+    change('moved', 'note', maya, 6),
+    change('moved', 'note', maya, 6),
+  ];
+  expect(summaryOf(changes, nameOf)).toBe(
+    'Maya added a note and 2 drawings. Daniel changed a text. Daniel removed a note. One item was moved.',
+  );
+});

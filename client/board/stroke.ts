@@ -1,0 +1,137 @@
+/**
+ * The stroke that is being drawn: shown at once, written in pieces (rule B5). Its points are only
+ * ever appended to; when it is full another begins where it ended.
+ */
+import type * as Y from 'yjs';
+import { addInk, appendPoints, quantised } from '../../shared/board/board-doc.ts';
+import { withinField } from '../../shared/board/fields.ts';
+import { placeField } from '../../shared/board/item.ts';
+import {
+  ink,
+  inkPrecision,
+  numbersPerPoint,
+  type Ink,
+  type InkColour,
+} from '../../shared/board/items/ink.ts';
+import type { ItemId, ParticipantId } from '../../shared/ids.ts';
+
+/** Where the pen is, in board units, and how firmly, 0–1 (a mouse says 0.5). */
+export interface PenSample {
+  readonly x: number;
+  readonly y: number;
+  readonly pressure: number;
+}
+
+export interface StrokeLook {
+  readonly colour: InkColour;
+  /** Board units across. */
+  readonly width: number;
+}
+
+export interface Stroke {
+  begin(at: PenSample, look: StrokeLook): void;
+  /** Does nothing when no stroke is begun. */
+  extend(samples: readonly PenSample[]): void;
+  end(): void;
+  /** Forgets the stroke and names it, so that whoever shows it can take it off. */
+  cancel(): ItemId | null;
+}
+
+interface Drawn {
+  readonly item: Ink;
+  readonly look: StrokeLook;
+  points: number[];
+  /** How many of the numbers are in the document; 0 while the item isn't. */
+  written: number;
+}
+
+export function createStroke({
+  newId,
+  me,
+  nextZ,
+  show,
+  write,
+  flush,
+}: {
+  newId: () => ItemId;
+  me: ParticipantId;
+  nextZ: () => number;
+  show: (item: Ink) => void;
+  /** Lets `change` run at the next flush, instead of what waited for this item before. */
+  write: (id: ItemId, change: (doc: Y.Doc) => void) => void;
+  flush: () => void;
+}): Stroke {
+  let drawn: Drawn | null = null;
+
+  const numbersOf = (item: Ink, { x, y, pressure }: PenSample): readonly number[] => [
+    quantised((x - item.x) * inkPrecision),
+    quantised((y - item.y) * inkPrecision),
+    Math.round(Math.min(1, Math.max(0, pressure)) * 100),
+  ];
+
+  function writeRest(stroke: Drawn): void {
+    const { item } = stroke;
+    write(item.id, (doc) => {
+      const rest = stroke.points.slice(stroke.written);
+      // False when somebody took it off meanwhile: then there is nothing left to extend.
+      if (stroke.written === 0) addInk(doc, { ...item, points: rest });
+      else if (!appendPoints(doc, item.id, rest)) drawn = drawn === stroke ? null : drawn;
+      stroke.written += rest.length;
+    });
+  }
+
+  function begin(at: PenSample, look: StrokeLook): void {
+    const item: Ink = {
+      id: newId(),
+      by: me,
+      kind: 'ink',
+      x: withinField(placeField, at.x),
+      y: withinField(placeField, at.y),
+      z: nextZ(),
+      colour: look.colour,
+      width: withinField(ink.fields.width, look.width * inkPrecision),
+      scale: 1_000 / inkPrecision,
+      points: [],
+    };
+    const points = [...numbersOf(item, at)];
+    drawn = { item, look, points, written: 0 };
+    show({ ...item, points: [...points] });
+    writeRest(drawn);
+  }
+
+  function extend(samples: readonly PenSample[]): void {
+    for (const sample of samples) {
+      if (!drawn) return;
+      const next = numbersOf(drawn.item, sample);
+      const last = drawn.points.slice(-numbersPerPoint);
+      if (next[0] === last[0] && next[1] === last[1]) continue;
+      drawn.points.push(...next);
+      if (drawn.points.length >= ink.fields.points.maxLength) {
+        const { look } = drawn;
+        show({ ...drawn.item, points: [...drawn.points] });
+        end();
+        begin(sample, look);
+      }
+    }
+    if (!drawn) return;
+    show({ ...drawn.item, points: [...drawn.points] });
+    writeRest(drawn);
+  }
+
+  function end(): void {
+    if (drawn) writeRest(drawn);
+    flush();
+    drawn = null;
+  }
+
+  return {
+    begin,
+    extend,
+    end,
+    cancel() {
+      const begun = drawn?.item.id ?? null;
+      drawn = null;
+      return begun;
+    },
+  };
+}

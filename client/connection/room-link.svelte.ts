@@ -1,0 +1,114 @@
+/** The decisions plane in the page: Socket.IO below, runes above. */
+import { io } from 'socket.io-client';
+import * as v from 'valibot';
+import type { InvitationId, SessionId } from '../../shared/ids.ts';
+import type { Command } from '../../shared/session/commands.ts';
+import type { View } from '../../shared/session/visible-to.ts';
+import { down, type Down } from '../../shared/wire/down.ts';
+import { protocolVersion, roomPath } from '../../shared/wire/protocol.ts';
+import { answer, type RefusalMessage, type Up } from '../../shared/wire/up.ts';
+import type { RoomLink, RoomLinkState } from './room-link.ts';
+
+/** Milliseconds until an `up` without an answer counts as lost. */
+const answerWithinMs = 8_000;
+/** Milliseconds; short at first, since a dropped line usually comes back in a second. */
+const reconnectAfterMs = 300;
+const reconnectAfterAtMostMs = 3_000;
+
+const lost: RefusalMessage = {
+  reason: 'no-line',
+  sentence: 'The line to Kinbridge is down just now. Nothing is lost; it comes back by itself.',
+};
+
+class SocketRoomLink implements RoomLink {
+  view = $state.raw<View | null>(null);
+  state = $state<RoomLinkState>('connecting');
+  clockOffsetMs = $state(0);
+  readonly #socket;
+
+  constructor(asked: { readonly session: SessionId; readonly as: 'therapist' | InvitationId }) {
+    this.#socket = io({
+      path: roomPath,
+      transports: ['websocket'],
+      query: { session: asked.session, as: asked.as },
+      reconnectionDelay: reconnectAfterMs,
+      reconnectionDelayMax: reconnectAfterAtMostMs,
+    });
+    this.#socket.on('down', (message: unknown) => {
+      this.#hear(message);
+    });
+    this.#socket.on('disconnect', (why) => {
+      if (this.state === 'ended') return;
+      this.state = 'lost';
+      // Socket.IO doesn't come back by itself when the server closed; the door decides whether it may.
+      if (why === 'io server disconnect') setTimeout(() => this.#comeBack(), reconnectAfterMs);
+    });
+    this.#socket.on('connect_error', () => {
+      if (this.state === 'live') this.state = 'lost';
+    });
+  }
+
+  #comeBack(): void {
+    if (this.state === 'lost') this.#socket.connect();
+  }
+
+  #hear(message: unknown): void {
+    const read = v.safeParse(down, message);
+    // Never shown half: a message this page can't read means page and server are not the same version.
+    if (!read.success) throw new Error('[W1] an unknown message from the server');
+    this.#follow(read.output);
+  }
+
+  #follow(message: Down): void {
+    switch (message.kind) {
+      case 'hello':
+        if (message.protocolVersion !== protocolVersion) location.reload();
+        this.clockOffsetMs = message.now - Date.now();
+        return;
+      case 'view':
+        this.view = message.view;
+        this.state = 'live';
+        return;
+      case 'no-access':
+        this.state = 'ended';
+        this.view = null;
+        this.#socket.disconnect();
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  async send(command: Command): Promise<RefusalMessage | null> {
+    return this.#ask({ kind: 'command', command });
+  }
+
+  async measure(): Promise<number | null> {
+    const began = performance.now();
+    return (await this.#ask({ kind: 'echo' })) === null ? performance.now() - began : null;
+  }
+
+  async #ask(message: Up): Promise<RefusalMessage | null> {
+    if (!this.#socket.connected) return lost;
+    try {
+      const answered: unknown = await this.#socket
+        .timeout(answerWithinMs)
+        .emitWithAck('up', message);
+      return v.parse(answer, answered);
+    } catch {
+      return lost; // No answer in time, or one that can't be read: the page asks to try again.
+    }
+  }
+
+  stop(): void {
+    this.state = 'ended';
+    this.view = null;
+    this.#socket.disconnect();
+  }
+}
+
+/** Opens a link; it comes back by itself until `stop` or until access has ended. */
+export const createRoomLink = (asked: {
+  readonly session: SessionId;
+  readonly as: 'therapist' | InvitationId;
+}): RoomLink => new SocketRoomLink(asked);

@@ -1,0 +1,8 @@
+/** What each contact step means, in one line for the therapist. */
+import type { Step } from '../../../shared/session/step.ts';
+
+export const stepWords: Record<Step, string> = {
+  apart: 'Each alone with you; nobody sees what another makes',
+  board: 'One board for everyone who is let in',
+  cursors: 'One board, and each sees where the others point',
+};

@@ -1,0 +1,55 @@
+/** A saved board as it is read: who made what, on which of its boards. */
+import { describeItem, inReadingOrder, type Item } from '../../shared/board/item.ts';
+import { ownerOf, type Zone } from '../../shared/board/zone.ts';
+import { therapistAppearance, type Colour, type Shape } from '../../shared/family/person.ts';
+import type { SavedBoard } from '../../shared/wire/http.ts';
+
+export interface Look {
+  readonly name: string;
+  readonly colour: Colour | 'pine';
+  readonly shape: Shape | 'ring';
+}
+export type Looks = ReadonlyMap<string, Look>;
+export type Authors = readonly (Look & { readonly id: string })[];
+
+/** Everyone who may have made something, people in the order of the session, then therapists. */
+export const castOf = ({ people, therapists }: SavedBoard): Authors => [
+  ...people.map(({ id, firstName, colour, shape }) => ({ id, name: firstName, colour, shape })),
+  ...therapists.map(({ id, name }) => ({ id, name, ...therapistAppearance })),
+];
+
+export const looksOf = (cast: Authors): Looks => new Map(cast.map((look) => [look.id, look]));
+
+/** Who made at least one of the items. */
+export const authorsOf = (items: readonly Item[], cast: Authors): Authors =>
+  cast.filter(({ id }) => items.some((item) => item.by === id));
+
+/** One author's items, or everyone's. */
+export const madeBy = (items: readonly Item[], author: string | null): readonly Item[] =>
+  author === null ? items : items.filter((item) => item.by === author);
+
+export function zoneName(zone: Zone, looks: Looks): string {
+  const owner = ownerOf(zone);
+  return owner === null ? 'Shared board' : `${looks.get(owner)?.name ?? 'Someone'}’s own`;
+}
+
+export interface Read {
+  readonly id: string;
+  readonly kind: Item['kind'];
+  readonly words: string;
+  readonly look: Look | null;
+}
+
+/** The items as they are read; strokes that follow each other by one hand count as one drawing. */
+export function readingOf(items: readonly Item[], looks: Looks): readonly Read[] {
+  const read: Read[] = [];
+  let lastDrawnBy: string | null = null;
+  for (const item of inReadingOrder(items)) {
+    const drawnBy = item.kind === 'ink' ? item.by : null;
+    if (drawnBy !== null && drawnBy === lastDrawnBy) continue;
+    lastDrawnBy = drawnBy;
+    const words = item.kind === 'ink' ? describeItem(item) : item.text.trim() || 'Left empty';
+    read.push({ id: item.id, kind: item.kind, words, look: looks.get(item.by) ?? null });
+  }
+  return read;
+}

@@ -1,0 +1,74 @@
+/** What members of the family read. A child's words are shorter and never about time or order. */
+import type { Role } from '../../shared/family/person.ts';
+import type { FamilyView } from '../../shared/session/visible-to.ts';
+
+/** The neutral tab title of every family screen. */
+export const neutralTitle = 'Kinbridge';
+
+const listed = new Intl.ListFormat('en', { type: 'conjunction' });
+const eitherOf = new Intl.ListFormat('en', { type: 'disjunction' });
+
+type Named = readonly { readonly name: string }[];
+const namesOf = (people: Named): readonly string[] => people.map((one) => one.name);
+
+/** "Dr. Okafor", "Dr. Okafor and Dr. Lind". */
+export const allOf = (therapists: Named): string => listed.format(namesOf(therapists));
+
+/** At least one of them is there; which one, a family isn't told. */
+export const someOf = (therapists: Named): string => eitherOf.format(namesOf(therapists));
+
+export interface WaitingWords {
+  readonly greeting: string;
+  readonly comfort: string;
+  /** The two plain sentences on what the therapist sees. */
+  readonly seen: readonly [string, string];
+  readonly tryDrawing: string;
+  readonly maySkip: string;
+}
+
+export function waitingWords(role: Role, firstName: string, therapists: Named): WaitingWords {
+  const all = allOf(therapists);
+  const some = someOf(therapists);
+  const see = therapists.length > 1 ? 'see' : 'sees';
+  return role === 'child'
+    ? {
+        greeting: `Hi ${firstName}`,
+        comfort: `This is your own place to wait. ${some} will let you in.`,
+        seen: [
+          `${all} ${see} everything that happens on the board, and that you are here.`,
+          'Nobody else knows that you are waiting.',
+        ],
+        tryDrawing: 'Draw a line here with your finger or mouse',
+        maySkip: 'You don’t have to. The keyboard works too.',
+      }
+    : {
+        greeting: `Hello ${firstName}`,
+        comfort: `This is your private waiting room. ${some} will let you in.`,
+        seen: [
+          `${all} ${see} everything that happens on the board, and that you are here.`,
+          'Nobody else is told that you are waiting, or for how long.',
+        ],
+        tryDrawing: 'Draw a line here with your finger, pen or mouse',
+        maySkip: 'You can skip this. The board works with the keyboard too.',
+      };
+}
+
+/** On the chip in the room's header. */
+export const supervisedWords = (role: Role, therapists: Named): string =>
+  `${someOf(therapists)} is here and sees ${role === 'child' ? 'this' : 'everything'}`;
+
+/** Told to screen readers when the place changes. */
+export function placeWords(place: FamilyView['place']): string {
+  switch (place) {
+    case 'waiting':
+      return 'You are in your waiting room.';
+    case 'room':
+      return 'You are in the room. The board is open.';
+    case 'cover':
+      return 'A short break. The board is covered.';
+    case 'ended':
+      return 'The session is over.';
+    default:
+      return place satisfies never;
+  }
+}

@@ -1,0 +1,39 @@
+/** The lines above the therapist's board: why it is held, and that the line dropped. */
+import type { HoldCause } from '../../shared/session/session.ts';
+import type { TherapistView } from '../../shared/session/visible-to.ts';
+
+/** `therapists`: how many work in this session; with one there is no doubt who held. */
+export function whyHeld(cause: HoldCause, therapists: number): string {
+  switch (cause) {
+    case 'therapist':
+      return therapists > 1 ? 'A therapist held the room.' : 'You held the room.';
+    case 'supervision-lost':
+      return therapists > 1 ? 'No therapist was connected.' : 'Your connection dropped.';
+    case 'restart':
+      return 'The server restarted.';
+    default:
+      return cause satisfies never;
+  }
+}
+
+/** What a dropped line means for the others, as this page last knew the room. */
+export const lostWords = (phase: TherapistView['phase']): string =>
+  phase === 'open' || phase === 'held'
+    ? 'Your connection dropped. Nothing passes between the others until you are back.'
+    : 'Your connection dropped. It comes back by itself.';
+
+/** Told to the therapist's screen reader when the phase changes; a hold has its own line. */
+export function phaseWords(phase: TherapistView['phase']): string {
+  switch (phase) {
+    case 'planned':
+      return 'The room is not open yet.';
+    case 'open':
+      return 'The room is open.';
+    case 'held':
+      return '';
+    case 'ended':
+      return 'The session has ended.';
+    default:
+      return phase satisfies never;
+  }
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Command } from '../../shared/session/commands.ts';
+import type { RefusalMessage } from '../../shared/wire/up.ts';
+import { Presses } from './presses.svelte.ts';
+
+/** A room whose answers the test gives. */
+function aRoom() {
+  const asked: { command: Command; answer: (refusal: RefusalMessage | null) => void }[] = [];
+  const presses = new Presses(
+    (command) => new Promise((answer) => asked.push({ command, answer })),
+  );
+  return { presses, asked };
+}
+const refusal = { reason: 'not-opened-yet', sentence: 'The room is not open yet.' };
+
+test('[S4] a second press while the first is under way asks for nothing more', async () => {
+  const { presses, asked } = aRoom();
+  const first = presses.press({ kind: 'hold' });
+  expect(presses.isUnderWay('hold')).toBe(true);
+  expect(await presses.press({ kind: 'hold' })).toBe(false);
+  asked[0]?.answer(null);
+  expect(await first).toBe(true);
+  expect(asked).toHaveLength(1);
+  expect(presses.isUnderWay('hold')).toBe(false);
+});
+
+test('a press under way keeps no other press from being made', () => {
+  const { presses, asked } = aRoom();
+  void presses.press({ kind: 'change-step', step: 'apart' });
+  void presses.press({ kind: 'hold' });
+  expect(asked.map((one) => one.command.kind)).toEqual(['change-step', 'hold']);
+});
+
+test('a refusal is shown where it was pressed, until the next press', async () => {
+  const { presses, asked } = aRoom();
+  const press = presses.press({ kind: 'open' });
+  asked[0]?.answer(refusal);
+  expect(await press).toBe(false);
+  expect(presses.refusalAt(['open'])).toBe(refusal.sentence);
+  expect(presses.refusalAt(['hold', 'resume'])).toBeNull();
+  void presses.press({ kind: 'hold' });
+  expect(presses.refusalAt(['open'])).toBeNull();
+});

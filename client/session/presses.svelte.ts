@@ -1,0 +1,52 @@
+/** The therapist's presses on their way to the room: which are under way, which one was refused. */
+import { SvelteSet } from 'svelte/reactivity';
+import type { PersonId } from '../../shared/ids.ts';
+import type { Command } from '../../shared/session/commands.ts';
+import type { RefusalMessage } from '../../shared/wire/up.ts';
+
+/** The place a press belongs to, where its refusal is shown. */
+export type PressName = Exclude<Command['kind'], 'let-in' | 'send-back'> | `person:${PersonId}`;
+
+/** Letting in and sending back are one place: only one of them stands there at a time. */
+export const pressOf = (command: Command): PressName =>
+  command.kind === 'let-in' || command.kind === 'send-back'
+    ? `person:${command.person}`
+    : command.kind;
+
+type Send = (command: Command) => Promise<RefusalMessage | null>;
+
+export class Presses {
+  readonly #send: Send;
+  readonly #under = new SvelteSet<PressName>();
+  #refused = $state.raw<{ readonly press: PressName; readonly sentence: string } | null>(null);
+
+  constructor(send: Send) {
+    this.#send = send;
+  }
+
+  isUnderWay(press: PressName): boolean {
+    return this.#under.has(press);
+  }
+
+  /** The sentence of the last press when it was refused and is one of `presses`. */
+  refusalAt(presses: readonly PressName[]): string | null {
+    const refused = this.#refused;
+    return refused && presses.includes(refused.press) ? refused.sentence : null;
+  }
+
+  forgetRefusal(): void {
+    this.#refused = null;
+  }
+
+  /** A second press of the same while the first is under way is the first. @returns whether done. */
+  async press(command: Command): Promise<boolean> {
+    const press = pressOf(command);
+    if (this.#under.has(press)) return false;
+    this.#under.add(press);
+    this.#refused = null;
+    const refusal = await this.#send(command);
+    this.#under.delete(press);
+    if (refusal) this.#refused = { press, sentence: refusal.sentence };
+    return refusal === null;
+  }
+}

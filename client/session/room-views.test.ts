@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { ownZone } from '../../shared/board/zone.ts';
+import { personId, therapistId, type PersonId } from '../../shared/ids.ts';
+import type {
+  FamilyView,
+  Fellow,
+  PersonInView,
+  TherapistView,
+} from '../../shared/session/visible-to.ts';
+import { nextToLetIn } from './next-press.ts';
+import { createPeopleSeen } from './people-seen.ts';
+import { personWords } from './person-words.ts';
+import { zoneTabs } from './zone-tabs.ts';
+
+const person = (n: number): PersonId =>
+  v.parse(personId, `00000000-0000-7000-8000-00000000000${n}`);
+const okafor = v.parse(therapistId, '00000000-0000-7000-8000-0000000000aa');
+
+const maya: Fellow = { id: person(1), firstName: 'Maya', colour: 'lake', shape: 'diamond' };
+const daniel: Fellow = { id: person(2), firstName: 'Daniel', colour: 'plum', shape: 'circle' };
+
+const inView = (fellow: Fellow, place: PersonInView['place']): PersonInView => ({
+  ...fellow,
+  role: 'parent',
+  ageBand: null,
+  place,
+  connected: place !== 'away',
+});
+const room = (
+  phase: TherapistView['phase'],
+  ...places: readonly [PersonInView['place'], PersonInView['place']]
+): Pick<TherapistView, 'phase' | 'people'> => ({
+  phase,
+  people: [inView(maya, places[0]), inView(daniel, places[1])],
+});
+
+describe('the next press', () => {
+  test('is the first of the planned order who waits', () => {
+    expect(nextToLetIn(room('open', 'waiting', 'waiting'))).toBe(maya.id);
+    expect(nextToLetIn(room('held', 'in', 'waiting'))).toBe(daniel.id);
+  });
+  test('is nobody while the next in the order is not here, whoever else waits', () => {
+    expect(nextToLetIn(room('open', 'away', 'waiting'))).toBeNull();
+  });
+  test('is nobody before the opening, and when everybody is in', () => {
+    expect(nextToLetIn(room('planned', 'waiting', 'waiting'))).toBeNull();
+    expect(nextToLetIn(room('open', 'in', 'in'))).toBeNull();
+  });
+});
+
+describe('who is who on the board', () => {
+  const familyView = (others: readonly Fellow[]): FamilyView => ({
+    as: 'person',
+    you: { ...maya, role: 'child', ageBand: '6-9' },
+    therapists: [{ id: okafor, name: 'Dr. Okafor' }],
+    place: 'room',
+    zone: 'joint',
+    together: true,
+    cursors: false,
+    others,
+  });
+
+  test('has the therapist as a pine ring and each person as they look', () => {
+    const looks = createPeopleSeen()(familyView([daniel]));
+    expect(looks.get(okafor)).toEqual({ name: 'Dr. Okafor', colour: 'pine', shape: 'ring' });
+    expect(looks.get(maya.id)?.shape).toBe('diamond');
+    expect(looks.get(daniel.id)?.name).toBe('Daniel');
+  });
+  test('still knows the name of someone who has gone', () => {
+    const seen = createPeopleSeen();
+    seen(familyView([daniel]));
+    expect(seen(familyView([])).get(daniel.id)?.name).toBe('Daniel');
+  });
+  test('never knows someone who was not shown', () => {
+    expect(createPeopleSeen()(familyView([])).has(daniel.id)).toBe(false);
+  });
+  test('is the same map as long as nobody new is seen', () => {
+    const seen = createPeopleSeen();
+    const first = seen(familyView([daniel]));
+    expect(seen(familyView([]))).toBe(first);
+    expect(seen(null)).toBe(first);
+  });
+});
+
+test('each board of a session is named by whose it is', () => {
+  const people = [inView(maya, 'in'), inView(daniel, 'in')];
+  const tabs = zoneTabs({ zones: ['joint', ownZone(maya.id)], people });
+  expect(tabs.map((tab) => tab.name)).toEqual(['Shared board', 'Maya’s own']);
+  expect(tabs[1]?.owner?.id).toBe(maya.id);
+});
+
+test('a person’s line tells the therapist what is unlike the others in the room', () => {
+  const open = { phase: 'open', kind: 'joint', step: 'board' } as const;
+  const there = { place: 'in', connected: true } as const;
+  expect(personWords(there, open)).toBeNull();
+  expect(personWords(there, { ...open, step: 'apart' })).toBe('Own board');
+  expect(personWords(there, { ...open, phase: 'held' })).toBe('On a break');
+  expect(personWords({ ...there, connected: false }, open)).toBe('Connection dropped');
+});

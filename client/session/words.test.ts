@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { clockWords, minutesBetween } from './clock-words.ts';
+import { comeBackAfterMs } from './come-back.ts';
+import { tokenFromHash } from './come-token.ts';
+import { supervisedWords, waitingWords } from './family-words.ts';
+import { lostWords, whyHeld } from './hold-words.ts';
+import { lineOf } from './line-words.ts';
+import { lengthOfLine, pointsOf, worksWords } from './try-line.ts';
+
+const minute = 60_000;
+const one = [{ name: 'Dr. Okafor' }];
+const two = [...one, { name: 'Dr. Lind' }];
+
+describe('a personal link', () => {
+  test('carries its token behind the #', () => {
+    expect(tokenFromHash('#AbCdEfGhIjKlMnOpQrStU-')).toBe('AbCdEfGhIjKlMnOpQrStU-');
+  });
+  test.each(['', '#', '#short', '#AbCdEfGhIjKlMnOpQrStU-toolong', '#AbCdEfGhIjKlMnOpQrSt<>'])(
+    'has no token in %j',
+    (hash) => expect(tokenFromHash(hash)).toBeNull(),
+  );
+});
+
+describe('the clock', () => {
+  test('counts whole minutes since the opening', () => {
+    const times = { openedAt: 0, endedAt: null };
+    expect(clockWords(times, 18 * minute + 59_000, 25)).toBe('18 min · planned 25');
+  });
+  test('shows only the plan before the opening', () => {
+    expect(clockWords({ openedAt: null, endedAt: null }, 99, 25)).toBe('planned 25 min');
+  });
+  test('stands still after the end', () => {
+    const times = { openedAt: 0, endedAt: 20 * minute };
+    expect(clockWords(times, 90 * minute, 25)).toBe('20 min · planned 25');
+  });
+  test('is never below nought on a device whose clock is behind', () => {
+    expect(minutesBetween(10 * minute, 0)).toBe(0);
+  });
+});
+
+describe('the words of a line', () => {
+  test('a null measurement is no connection', () => {
+    expect([lineOf(40), lineOf(900), lineOf(null)]).toEqual(['good', 'slow', 'not-there']);
+  });
+  test('a dropped line says that nothing passes only once a room was open', () => {
+    expect(lostWords('open')).toContain('Nothing passes between the others');
+    expect(lostWords('planned')).not.toContain('Nothing passes');
+  });
+  test('a closed board is asked for less and less often', () => {
+    expect([0, 1, 2, 9].map(comeBackAfterMs)).toEqual([1_000, 2_000, 4_000, 15_000]);
+  });
+});
+
+describe('what families read', () => {
+  test('a child and a parent are told what the therapist sees, each in their words', () => {
+    for (const role of ['child', 'parent', 'supporter'] as const) {
+      const { seen } = waitingWords(role, 'Maya', one);
+      expect(seen[0]).toContain('Dr. Okafor sees everything that happens on the board');
+    }
+    expect(waitingWords('child', 'Maya', one).greeting).toBe('Hi Maya');
+  });
+  test('with two therapists nobody is said to be there who might not be', () => {
+    expect(supervisedWords('child', two)).toBe('Dr. Okafor or Dr. Lind is here and sees this');
+    expect(waitingWords('parent', 'Daniel', two).seen[0]).toMatch(/^Dr. Okafor and Dr. Lind see /);
+  });
+  test('no sentence for a family has an exclamation mark or a time in it', () => {
+    const said = (['child', 'parent'] as const).flatMap((role) => {
+      const words = waitingWords(role, 'Maya', one);
+      return [words.greeting, words.comfort, ...words.seen, words.tryDrawing, words.maySkip];
+    });
+    expect(said.join(' ')).not.toMatch(/!|\d/);
+  });
+});
+
+test('a therapist alone is told that they held; two are not told which', () => {
+  expect(whyHeld('therapist', 1)).toBe('You held the room.');
+  expect(whyHeld('therapist', 2)).toBe('A therapist held the room.');
+  expect(whyHeld('restart', 1)).toBe('The server restarted.');
+});
+
+test('a drawn line is as long as its way, and names what drew it', () => {
+  const line = [
+    { x: 0, y: 0 },
+    { x: 30, y: 40 },
+    { x: 30, y: 50 },
+  ];
+  expect(lengthOfLine(line)).toBe(60);
+  expect(lengthOfLine([])).toBe(0);
+  expect(pointsOf(line)).toBe('0.0,0.0 30.0,40.0 30.0,50.0');
+  expect(worksWords('touch')).toBe('Works. Your finger can draw.');
+  expect(worksWords('')).toBe('Works.');
+});

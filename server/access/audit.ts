@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+
+export const auditId = v.pipe(v.string(), v.uuid(), v.brand('AuditId'));
+
+/** What the audit trail names; past tense, without content. */
+export type AuditAct =
+  | 'practice-started'
+  | 'signed-in'
+  | 'signed-out'
+  | 'password-changed'
+  | 'colleague-invited'
+  | 'colleague-joined'
+  | 'family-added'
+  | 'family-archived'
+  | 'family-brought-back'
+  | 'family-therapists-changed'
+  | 'session-planned'
+  | 'session-plan-changed'
+  | 'session-called-off'
+  | 'link-renewed'
+  | 'link-revoked'
+  | 'saved-board-opened';

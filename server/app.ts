@@ -1,0 +1,177 @@
+/** The whole application, wired from its parts; two of them run in one process without meeting. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { Router } from 'express';
+import helmet from 'helmet';
+import { maxBodyBytes } from '../shared/wire/http.ts';
+import { accountRoutes } from './access/account-routes.ts';
+import { createCookies } from './access/cookies.ts';
+import { createPasswords } from './access/passwords.ts';
+import { createIdentify, personalLinkRoutes } from './access/personal-links.ts';
+import { createSignIns } from './access/sign-ins.ts';
+import { createThrottle } from './access/throttle.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { familyRoutes } from './family/family-routes.ts';
+import { answerErrors, answerTrouble, ownOriginOnly } from './http/edge.ts';
+import { pageRoutes } from './http/pages.ts';
+import type { Chance } from './ids.ts';
+import type { Log } from './log.ts';
+import { recordRoutes } from './record/record-routes.ts';
+import { createFactsOf } from './session/plans.ts';
+import { createRooms } from './session/rooms.ts';
+import { sessionRoutes } from './session/session-routes.ts';
+import { attachSockets } from './session/sockets.ts';
+import type { AccountStore } from './storage/account-store.ts';
+import type { AuditStore } from './storage/audit-store.ts';
+import type { FamilyStore } from './storage/family-store.ts';
+import type { RoomStore } from './storage/room-store.ts';
+import type { SessionStore } from './storage/session-store.ts';
+
+export interface Stores {
+  readonly accounts: AccountStore;
+  readonly families: FamilyStore;
+  readonly sessions: SessionStore;
+  readonly rooms: RoomStore;
+  readonly audit: AuditStore;
+  /** Rejects when the database does not answer. */
+  readonly ping: () => Promise<void>;
+}
+
+export interface AppParts {
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl'>;
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  /** The folder of the built page. */
+  readonly clientDir: string;
+}
+
+export interface App {
+  /** The origin people reach it at. */
+  readonly url: string;
+  /** Where it listens. */
+  readonly port: number;
+  /** Writes what is under way, closes all links, stops listening. */
+  stop(): Promise<void>;
+}
+
+/** Milliseconds an open request may still take when stopping. */
+const stopWithinMs = 3_000;
+
+/**
+ * Holds what was open, then listens.
+ * @throws the error of `listen`, for example `EADDRINUSE`.
+ */
+export async function startApp(parts: AppParts): Promise<App> {
+  const { config, stores, clock, chance, log } = parts;
+  const secure = config.publicUrl?.startsWith('https:') ?? false;
+  const factsOf = createFactsOf(stores);
+  const rooms = createRooms({ store: stores.rooms, factsOf, clock, log });
+  const cookies = createCookies({ secure });
+  const signIns = createSignIns({ accounts: stores.accounts, cookies, clock, chance });
+  const passwords = await createPasswords();
+  const throttle = createThrottle();
+  await rooms.holdRunning();
+
+  const app = express();
+  const server = createServer(app);
+  let url = '';
+  const publicUrl = (): string => url;
+
+  if (secure) app.set('trust proxy', 'loopback'); // The proxy beside us says who asks.
+  app.disable('x-powered-by').disable('etag');
+  app.use(secureHeaders(secure));
+  app.use(health(stores));
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use('/api', ownOriginOnly(publicUrl), express.json({ limit: maxBodyBytes, strict: true }));
+  const { accounts, families, sessions, audit } = stores;
+  const common = { accounts, families, sessions, audit, signIns, rooms, clock, chance, publicUrl };
+  app.use('/api', accountRoutes({ ...common, passwords, throttle }));
+  app.use('/api', personalLinkRoutes({ ...common, factsOf, cookies, throttle }));
+  app.use('/api', familyRoutes(common), sessionRoutes(common));
+  app.use('/api', recordRoutes({ ...common, roomStore: stores.rooms }));
+  app.use('/api', (_request, response) => {
+    answerTrouble(response, { reason: 'not-found', sentence: 'There is no such request.' });
+  });
+  app.use(pageRoutes(parts.clientDir));
+  app.use(answerErrors({ log, newId: () => chance.newToken().slice(0, 8) }));
+
+  const port = await listen(server, config);
+  url = config.publicUrl ?? `http://localhost:${String(port)}`;
+  const identify = createIdentify({ ...stores, cookies, signIns, clock });
+  const sockets = attachSockets({ server, rooms, identify, origin: url, clock, log });
+  log.info({ port }, 'listening');
+
+  return {
+    url,
+    port,
+    async stop() {
+      await rooms.stop();
+      // Before Socket.IO stops, since that waits for the last request of the whole server.
+      const timer = setTimeout(() => {
+        server.closeAllConnections();
+      }, stopWithinMs);
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      await sockets.stop();
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: AppParts['config']): Promise<number> {
+  await new Promise<void>((ready, failed) => {
+    server.once('error', failed);
+    server.listen(port, host, () => {
+      server.off('error', failed);
+      ready();
+    });
+  });
+  const address = server.address() as AddressInfo; // A TCP server that listens has one.
+  return address.port;
+}
+
+function secureHeaders(secure: boolean): ReturnType<typeof helmet> {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"], // Includes WebSockets of our own origin.
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: secure,
+    crossOriginEmbedderPolicy: true,
+  });
+}
+
+function health(stores: Stores): Router {
+  const router = Router();
+  router.get('/health/live', (_request, response) => {
+    response.json({ live: true });
+  });
+  router.get('/health/ready', async (_request, response) => {
+    const ready = await stores.ping().then(
+      () => true,
+      () => false,
+    );
+    response.status(ready ? 200 : 503).json({ ready });
+  });
+  return router;
+}

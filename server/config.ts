@@ -1,0 +1,99 @@
+/** The settings, read once from the environment; docs/running.md has the table. */
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { logLevels, type LogLevel } from './log.ts';
+
+export interface Config {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Null: `http://localhost:<port>`, once the port is known. */
+  readonly publicUrl: string | null;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly logLevel: LogLevel;
+}
+
+const isOrigin = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+};
+const hasScheme = (text: string, ...schemes: string[]): boolean =>
+  URL.canParse(text) && schemes.includes(new URL(text).protocol);
+
+const settings = v.object({
+  PORT: v.pipe(
+    v.optional(v.string(), '8080'),
+    v.check(
+      (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+      'PORT must be a whole number from 0 to 65535.',
+    ),
+    v.transform(Number),
+  ),
+  HOST: v.pipe(
+    v.optional(v.string(), 'localhost'),
+    v.regex(/^[A-Za-z0-9.:_-]+$/, 'HOST must be a host name or an IP address to listen on.'),
+  ),
+  PUBLIC_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        isOrigin,
+        'PUBLIC_URL must be an origin such as https://room.example.org, without a path.',
+      ),
+      v.transform((text) => new URL(text).origin),
+    ),
+  ),
+  DATA_DIR: v.pipe(
+    v.optional(v.string(), './data'),
+    v.check((text) => text.trim() !== '' && !text.includes('\0'), 'DATA_DIR must name a folder.'),
+    v.transform((text) => resolve(text)),
+  ),
+  DATABASE_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => hasScheme(text, 'postgres:', 'postgresql:'),
+        'DATABASE_URL must begin with postgres:// and name a database.',
+      ),
+    ),
+  ),
+  REDIS_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(
+        (text) => hasScheme(text, 'redis:', 'rediss:'),
+        'REDIS_URL must begin with redis:// or rediss://.',
+      ),
+      v.check(
+        () => false,
+        'REDIS_URL is set, but running on several nodes is not part of this version: leave it out.',
+      ),
+    ),
+  ),
+  LOG_LEVEL: v.pipe(
+    v.optional(v.string(), 'info'),
+    v.picklist(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`),
+  ),
+});
+
+export type ConfigRead = { readonly config: Config } | { readonly mistakes: readonly string[] };
+
+/** Reads the settings; an empty variable counts as unset. Each mistake is one sentence. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigRead {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = v.safeParse(settings, given, { abortPipeEarly: true });
+  if (!read.success) return { mistakes: read.issues.map((issue) => issue.message) };
+  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, LOG_LEVEL } = read.output;
+  return {
+    config: {
+      port: PORT,
+      host: HOST,
+      publicUrl: PUBLIC_URL ?? null,
+      dataDir: DATA_DIR,
+      databaseUrl: DATABASE_URL ?? null,
+      logLevel: LOG_LEVEL,
+    },
+  };
+}

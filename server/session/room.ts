@@ -1,0 +1,280 @@
+/** One live room: decides, logs, folds, tells. Knows no socket; it is given links to tell. */
+import * as v from 'valibot';
+import { apply } from '../../shared/session/apply.ts';
+import type { Command } from '../../shared/session/commands.ts';
+import { decide, unsupervised } from '../../shared/session/decide.ts';
+import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
+import { sentenceOfRefusal } from '../../shared/session/refusal.ts';
+import { plannedSession, type Asker, type Session } from '../../shared/session/session.ts';
+import { visibleTo, type View } from '../../shared/session/visible-to.ts';
+import type { ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
+import { closeCode } from '../../shared/wire/protocol.ts';
+import type { RefusalMessage } from '../../shared/wire/up.ts';
+import { createBoard, type Board } from '../board/board.ts';
+import type { Claims } from '../board/claims.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { LogEntry, RoomState } from '../storage/room-store.ts';
+import type { SessionFacts } from './facts.ts';
+import type { NewEntry, RoomLog } from './room-log.ts';
+
+/** A page's link to the room on the decisions plane. */
+export interface RoomLink {
+  readonly asker: Asker;
+  tell(view: View): void;
+  /** Closes the link; the page comes back through the door, or learns there that it may not. */
+  close(): void;
+}
+
+export interface Room {
+  readonly board: Board;
+  /** Takes a link in and tells it what it may see. @returns how it leaves; null: no business here. */
+  join(link: RoomLink): (() => void) | null;
+  /** @returns null once the command is done and durable, or why it isn't. */
+  command(by: Asker, command: Command): Promise<RefusalMessage | null>;
+  /** Binds a clientID of ink to `by` for good; false when it is somebody else's. */
+  claim(clientId: number, by: Asker): Promise<boolean>;
+  waiting(): readonly PersonId[];
+  /** Reads the facts anew and tells everyone whose view changed. */
+  refresh(): Promise<void>;
+  closeLinksOf(participant: ParticipantId): void;
+  isEmpty(): boolean;
+  /** Covers every family screen, closes all links with `code`, frees everything. Safe to call twice. */
+  end(code: number, reason: string): void;
+}
+
+interface RoomParts {
+  readonly id: SessionId;
+  readonly facts: SessionFacts;
+  readonly factsNow: () => Promise<SessionFacts | null>;
+  readonly entries: readonly LogEntry[];
+  readonly roomLog: RoomLog;
+  readonly claims: Claims;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onDoubt: (cause: unknown) => void;
+}
+
+const utf8 = new TextEncoder();
+const utf8Text = new TextDecoder('utf-8', { fatal: true });
+
+const readEvent = (bytes: Uint8Array): SessionEvent =>
+  v.parse(sessionEvent, JSON.parse(utf8Text.decode(bytes)));
+
+/** The refusal of a command whose outcome can't be known. */
+const inDoubt: RefusalMessage = {
+  reason: 'in-doubt',
+  sentence: 'Kinbridge could not save this just now. The room is covered; please try again.',
+};
+
+const calledOff: RefusalMessage = {
+  reason: 'called-off',
+  sentence: 'This session was called off.',
+};
+
+/** What the session's row shall say from now on. */
+function stateOf({ phase }: Session): RoomState {
+  switch (phase.name) {
+    case 'planned':
+      return { state: 'planned' };
+    case 'open':
+    case 'held':
+      return { state: phase.name, openedAt: phase.openedAt };
+    case 'ended':
+      return { state: 'ended', openedAt: phase.openedAt, endedAt: phase.endedAt };
+    default:
+      return phase satisfies never;
+  }
+}
+
+/** Builds a room from its log. @throws when the log does not fold: it is damaged. */
+export function createRoom(parts: RoomParts): Room {
+  const { clock, log, roomLog } = parts;
+  let facts = parts.facts;
+  /** What has been decided; ink is judged by it from that instant. */
+  let decided = foldLog(parts);
+  /** What the log is known to hold; viewers are told of this. */
+  let durable = decided;
+  let gone = false;
+  const links = new Map<RoomLink, string>();
+
+  const board = createBoard({
+    decided: () => decided,
+    durable: () => durable,
+    log: roomLog,
+    claims: parts.claims,
+    clock,
+    entries: parts.entries,
+    onRefused: (reason) => {
+      log.info({ room: parts.id, reason }, 'ink refused');
+    },
+    onDoubt: parts.onDoubt,
+  });
+
+  const present = (): ReadonlySet<ParticipantId> =>
+    new Set([...links.keys()].map((link) => link.asker.id));
+  const isSupervised = (): boolean =>
+    [...links.keys()].some(
+      ({ asker }) =>
+        asker.as === 'therapist' && facts.cast.therapists.some((one) => one.id === asker.id),
+    );
+
+  function tellAll(): void {
+    const here = present();
+    for (const [link, last] of links) {
+      const view = visibleTo(link.asker, durable, facts.cast, here);
+      if (!view) {
+        links.delete(link);
+        link.close();
+        continue;
+      }
+      const text = JSON.stringify(view);
+      if (text === last) continue; // Even that something hidden happened must not show.
+      links.set(link, text);
+      link.tell(view);
+    }
+  }
+
+  /** The decision counts from here on; it is told once it is durable. */
+  async function record(
+    by: ParticipantId | null,
+    events: readonly SessionEvent[],
+  ): Promise<boolean> {
+    if (events.length === 0) return roomLog.reached();
+    const at = clock.now();
+    decided = events.reduce((session, event) => apply(session, event, at), decided);
+    const entries = events.map((event): NewEntry => ({
+      at,
+      by,
+      kind: 'decision',
+      zone: null,
+      bytes: utf8.encode(JSON.stringify(event)),
+    }));
+    board.cut();
+    const isLast = decided.phase.name === 'ended';
+    const written = isLast
+      ? roomLog.close(entries, stateOf(decided), board.saved())
+      : roomLog.add(entries, stateOf(decided));
+    if (!(await written) || gone) return false;
+    durable = events.reduce((session, event) => apply(session, event, at), durable);
+    log.info({ room: parts.id, events: events.map((event) => event.kind) }, 'decided');
+    tellAll();
+    return true;
+  }
+
+  async function command(by: Asker, asked: Command): Promise<RefusalMessage | null> {
+    if (asked.kind === 'open' && !(await refreshFacts())) return calledOff;
+    if (gone) return inDoubt;
+    const decision = decide(decided, asked, {
+      by,
+      planRefusal: facts.planRefusal,
+      supervised: isSupervised(),
+    });
+    if ('refused' in decision) {
+      const sentence = sentenceOfRefusal(decision.refused, firstName);
+      return { reason: decision.refused.reason, sentence };
+    }
+    return (await record(by.id, decision.events)) ? null : inDoubt;
+  }
+
+  const firstName = (id: PersonId): string =>
+    facts.cast.people.find((one) => one.id === id)?.firstName ?? 'Someone';
+
+  /** False when the session was called off. */
+  async function refreshFacts(): Promise<boolean> {
+    const now = await parts.factsNow();
+    if (!now) return false;
+    facts = now;
+    if (decided.phase.name === 'planned') {
+      decided = plannedSession(now.plan);
+      durable = decided;
+    }
+    return true;
+  }
+
+  function holdIfUnsupervised(cause: 'supervision-lost' | 'restart'): void {
+    if (gone || isSupervised()) return;
+    void record(null, unsupervised(decided, cause));
+  }
+
+  function leave(link: RoomLink): void {
+    if (!links.delete(link) || gone) return;
+    holdIfUnsupervised('supervision-lost');
+    tellAll();
+  }
+
+  holdIfUnsupervised('restart');
+
+  return {
+    board,
+    join(link) {
+      if (gone || !visibleTo(link.asker, durable, facts.cast, present())) return null;
+      links.set(link, '');
+      tellAll();
+      return () => {
+        leave(link);
+      };
+    },
+    command,
+    claim: (clientId, by) => parts.claims.claim(clientId, by.id),
+    waiting: () => {
+      const here = present();
+      return durable.phase.name === 'ended'
+        ? []
+        : durable.arriving.filter((id) => here.has(id) && !durable.letIn.includes(id));
+    },
+    async refresh() {
+      await refreshFacts();
+      if (gone) return;
+      holdIfUnsupervised('supervision-lost');
+      tellAll();
+    },
+    closeLinksOf(participant) {
+      board.closeLinksOf(participant);
+      for (const link of [...links.keys()]) {
+        if (link.asker.id !== participant) continue;
+        link.close();
+        leave(link);
+      }
+    },
+    isEmpty: () => links.size === 0 && board.links() === 0 && roomLog.underWay() === 0,
+    end(code, reason) {
+      if (gone) return;
+      gone = true;
+      coverFamily();
+      board.end(code, reason);
+      for (const link of links.keys()) link.close();
+      links.clear();
+    },
+  };
+
+  /** Doubt counts as absence: before the links close, every family screen in the room is covered. */
+  function coverFamily(): void {
+    const covered: Session =
+      durable.phase.name === 'open'
+        ? {
+            ...durable,
+            phase: { ...durable.phase, name: 'held', heldAt: clock.now(), cause: 'restart' },
+          }
+        : durable;
+    for (const link of links.keys()) {
+      const view = visibleTo(link.asker, covered, facts.cast, new Set());
+      if (view?.as === 'person') link.tell(view);
+    }
+  }
+}
+
+function foldLog({ facts, entries }: RoomParts): Session {
+  return entries
+    .filter((entry) => entry.kind === 'decision')
+    .reduce(
+      (session, entry) => apply(session, readEvent(entry.bytes), entry.at),
+      plannedSession(facts.plan),
+    );
+}
+
+/** How a room ends other than by a decision; both mean "come back". */
+export const endings = {
+  stopping: { code: closeCode.restarting, reason: 'restarting' },
+  inDoubt: { code: closeCode.tryAgain, reason: 'try-again' },
+} as const;

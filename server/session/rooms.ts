@@ -1,0 +1,123 @@
+/** The rooms of this process: each loaded once, on its first link, and let go when nobody is there. */
+import type { ParticipantId, SessionId } from '../../shared/ids.ts';
+import { createClaims } from '../board/claims.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { RoomStore } from '../storage/room-store.ts';
+import type { FactsOf, Rooms } from './facts.ts';
+import { createLogWriter } from './log-writer.ts';
+import { createRoom, endings, type Room } from './room.ts';
+import { createRoomLog } from './room-log.ts';
+
+/** Milliseconds an empty room stays loaded: a reload must not cost a load from the log. */
+export const unloadAfterMs = 30_000;
+
+export interface LiveRooms extends Rooms {
+  /** The room, loaded if need be; null when there is no such session. Rejects when storage fails. */
+  room(session: SessionId): Promise<Room | null>;
+  /** The room if it is loaded. */
+  loaded(session: SessionId): Room | undefined;
+  /** Holds every room that was open when the process last ended. To be awaited before listening. */
+  holdRunning(): Promise<void>;
+}
+
+interface RoomsParts {
+  readonly store: RoomStore;
+  readonly factsOf: FactsOf;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRooms {
+  const writer = createLogWriter({ store });
+  const loaded = new Map<SessionId, Room>();
+  const loading = new Map<SessionId, Promise<Room | null>>();
+  let stopped = false;
+
+  async function load(id: SessionId): Promise<Room | null> {
+    const facts = await factsOf(id);
+    const owned = facts && (await store.own(id));
+    if (!owned) return null;
+    const began = clock.now();
+    const [entries, held] = await Promise.all([store.read(id, 0), store.clientIds(id)]);
+    const onDoubt = (cause: unknown): void => {
+      log.error({ room: id, err: cause }, 'room in doubt, thrown away');
+      discard(id, room);
+    };
+    const room: Room = createRoom({
+      id,
+      facts,
+      factsNow: () => factsOf(id),
+      entries,
+      roomLog: createRoomLog({ room: id, owned, writer, onDoubt }),
+      claims: createClaims({ room: id, held, store }),
+      clock,
+      log,
+      onDoubt,
+    });
+    log.info({ room: id, entries: entries.length, ms: clock.now() - began }, 'room loaded');
+    loaded.set(id, room);
+    return room;
+  }
+
+  function discard(id: SessionId, room: Room): void {
+    if (loaded.get(id) === room) loaded.delete(id);
+    room.end(endings.inDoubt.code, endings.inDoubt.reason);
+  }
+
+  /** One loading promise a room: fifty links at once load it once. */
+  function room(id: SessionId): Promise<Room | null> {
+    const there = loaded.get(id);
+    if (there) return Promise.resolve(there);
+    const under = loading.get(id) ?? load(id).finally(() => loading.delete(id));
+    loading.set(id, under);
+    return under;
+  }
+
+  const emptySince = new Map<SessionId, number>();
+  const sweep = setInterval(() => {
+    for (const [id, one] of loaded) {
+      if (!one.isEmpty()) emptySince.delete(id);
+      else if (clock.now() - (emptySince.get(id) ?? Infinity) >= unloadAfterMs) {
+        emptySince.delete(id);
+        discard(id, one);
+      } else if (!emptySince.has(id)) emptySince.set(id, clock.now());
+    }
+  }, unloadAfterMs / 3);
+  sweep.unref();
+
+  const every = (which: { participant: ParticipantId; session?: SessionId }): readonly Room[] => {
+    if (which.session === undefined) return [...loaded.values()];
+    const one = loaded.get(which.session);
+    return one ? [one] : [];
+  };
+
+  return {
+    room: (id) => (stopped ? Promise.resolve(null) : room(id)),
+    loaded: (id) => loaded.get(id),
+    async holdRunning() {
+      for (const id of await store.running()) {
+        // A damaged log keeps its own room closed, not the practice's others.
+        await room(id).catch((cause: unknown) => {
+          log.error({ room: id, err: cause }, 'room could not be loaded');
+        });
+      }
+      await writer.settled();
+    },
+    waitingIn: (id) => loaded.get(id)?.waiting() ?? [],
+    refresh: async (id) => {
+      await loaded.get(id)?.refresh();
+    },
+    closeLinks(which) {
+      for (const one of every(which)) one.closeLinksOf(which.participant);
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(sweep);
+      await writer.settled();
+      for (const one of loaded.values()) one.end(endings.stopping.code, endings.stopping.reason);
+      loaded.clear();
+      await writer.settled();
+    },
+  };
+}

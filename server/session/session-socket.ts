@@ -1,0 +1,173 @@
+/** The decisions plane on Socket.IO: `up` from a page, `down` to it, each parsed once. */
+import type { Server as HttpServer } from 'node:http';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Server, type Socket } from 'socket.io';
+import * as v from 'valibot';
+import type { Asker } from '../../shared/session/session.ts';
+import type { SessionId } from '../../shared/ids.ts';
+import type { Down } from '../../shared/wire/down.ts';
+import { linkQuery } from '../../shared/wire/http.ts';
+import { maxDecisionBytes, protocolVersion, roomPath } from '../../shared/wire/protocol.ts';
+import { up, type RefusalMessage } from '../../shared/wire/up.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Identify } from './facts.ts';
+import type { Room } from './room.ts';
+import type { LiveRooms } from './rooms.ts';
+
+/**
+ * Milliseconds. A therapist whose line falls silent is missed after at most the sum of the two; the
+ * room is then held.
+ */
+export const heartbeatEveryMs = 2_000;
+export const heartbeatMissedAfterMs = 4_000;
+/** Messages a second one link may send; a hand on the mouse manages about ten. */
+export const maxMessagesPerSecond = 40;
+/** Milliseconds between two looks at whether a link's sign-in or personal link still holds. */
+export const recheckEveryMs = 60_000;
+
+type UpEvents = {
+  up: (message: unknown, answer: unknown) => void;
+};
+type DownEvents = { down: (message: Down) => void };
+type PageSocket = Socket<UpEvents, DownEvents>;
+
+interface SessionSocketParts {
+  readonly server: HttpServer;
+  readonly rooms: LiveRooms;
+  readonly identify: Identify;
+  readonly isOwnOrigin: (origin: string | undefined) => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const malformed: RefusalMessage = {
+  reason: 'malformed',
+  sentence: 'This page is out of step with the server. Please reload it.',
+};
+const away: RefusalMessage = {
+  reason: 'try-again',
+  sentence: 'The room is not there just now. Please try again.',
+};
+
+/** @returns how to stop it; links are closed with it. */
+export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promise<void> } {
+  const { server, rooms, identify, clock, log } = parts;
+  const limiter = new RateLimiterMemory({ points: maxMessagesPerSecond, duration: 1 });
+  const io = new Server<UpEvents, DownEvents>(server, {
+    path: roomPath,
+    transports: ['websocket'],
+    serveClient: false,
+    destroyUpgrade: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: maxDecisionBytes,
+    pingInterval: heartbeatEveryMs,
+    pingTimeout: heartbeatMissedAfterMs,
+    allowRequest: (request, decide) => {
+      decide(null, parts.isOwnOrigin(request.headers.origin));
+    },
+  });
+
+  io.on('connection', (socket) => {
+    // Listeners first: what a page sends while it is being let in must not be lost.
+    const arriving = arrive(socket).catch((cause: unknown) => {
+      log.error({ err: cause }, 'link could not be let in');
+      return null;
+    });
+    socket.on('up', (message, answer) => {
+      if (typeof answer !== 'function') return; // Whoever wants no answer gets none, and nothing is done.
+      const reply = answer as (refusal: RefusalMessage | null) => void; // Socket.IO's own callback.
+      void arriving
+        .then((seat) => (seat ? hear(seat, message) : away))
+        .then(reply, (cause: unknown) => {
+          log.error({ err: cause }, 'command failed');
+          reply(away);
+        });
+    });
+    void arriving.then((seat) => {
+      if (!seat) socket.disconnect(true);
+    });
+  });
+
+  interface Seat {
+    readonly asker: Asker;
+    readonly room: Room;
+    readonly linkId: string;
+    close(): void;
+  }
+
+  const who = (socket: PageSocket, session: SessionId, as: v.InferOutput<typeof linkQuery>['as']) =>
+    identify({ cookieHeader: socket.handshake.headers.cookie, session, as });
+
+  /** Null: this page has no business here; it was told so and must not come back. */
+  async function arrive(socket: PageSocket): Promise<Seat | null> {
+    const query = v.safeParse(linkQuery, socket.handshake.query);
+    if (!query.success) return turnedAway(socket);
+    const { session, as } = query.output;
+    const asker = await who(socket, session, as);
+    if (!asker) return turnedAway(socket);
+    const room = await rooms.room(session);
+    if (!room || !socket.connected) return null;
+    socket.emit('down', { kind: 'hello', protocolVersion, session, now: clock.now() });
+    const close = (): void => {
+      socket.disconnect(true);
+    };
+    const leave = room.join({
+      asker,
+      tell: (view) => {
+        socket.emit('down', { kind: 'view', view });
+      },
+      close,
+    });
+    if (!leave) return turnedAway(socket);
+    const recheck = setInterval(() => {
+      void who(socket, session, as).then(
+        (still) => {
+          if (!still) room.closeLinksOf(asker.id); // Who still may be here comes back at once.
+        },
+        (cause: unknown) => {
+          log.error({ err: cause }, 'access could not be rechecked');
+          close();
+        },
+      );
+    }, recheckEveryMs);
+    socket.once('disconnect', () => {
+      clearInterval(recheck);
+      leave();
+    });
+    log.info({ room: session, as: asker.as, who: asker.id }, 'link joined');
+    return { asker, room, linkId: socket.id, close };
+  }
+
+  function turnedAway(socket: PageSocket): null {
+    socket.emit('down', { kind: 'no-access' });
+    return null;
+  }
+
+  async function hear(seat: Seat, message: unknown): Promise<RefusalMessage | null> {
+    const within = await limiter.consume(seat.linkId).then(
+      () => true,
+      () => false,
+    );
+    if (!within) {
+      seat.close();
+      return malformed;
+    }
+    const heard = v.safeParse(up, message);
+    if (!heard.success) return malformed;
+    switch (heard.output.kind) {
+      case 'echo':
+        return null;
+      case 'command':
+        return seat.room.command(seat.asker, heard.output.command);
+      default:
+        return heard.output satisfies never;
+    }
+  }
+
+  return {
+    stop: async () => {
+      await io.close();
+    },
+  };
+}

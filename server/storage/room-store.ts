@@ -1,0 +1,73 @@
+/** The storage of rooms: one gap-free log each, and what is left when a session has ended. */
+import type { Item } from '../../shared/board/item.ts';
+import type { Zone } from '../../shared/board/zone.ts';
+import type { Instant, ParticipantId, SessionId } from '../../shared/ids.ts';
+
+/** One line of a room's log. `seq` begins at 1 and has no gaps. */
+export interface LogEntry {
+  readonly seq: number;
+  readonly at: Instant;
+  /** Null for what the server did by itself. */
+  readonly by: ParticipantId | null;
+  /** `decision`: a SessionEvent as UTF-8 JSON. `ink`: a canonical Yjs V1 update. */
+  readonly kind: 'decision' | 'ink';
+  /** Null for decisions. */
+  readonly zone: Zone | null;
+  readonly bytes: Uint8Array;
+}
+
+/** What a session's row says of its room; written in the transaction that logs the decision. */
+export type RoomState =
+  | { readonly state: 'planned' }
+  | { readonly state: 'open' | 'held'; readonly openedAt: Instant }
+  | { readonly state: 'ended'; readonly openedAt: Instant; readonly endedAt: Instant };
+
+export interface LogBatch {
+  readonly room: SessionId;
+  /** The `seq` the log must still end with; 0 for an empty log. */
+  readonly after: number;
+  /** The ownership under which this is written; refused when a later owner has taken over. */
+  readonly epoch: number;
+  readonly entries: readonly LogEntry[];
+  readonly state?: RoomState;
+}
+
+/** `behind`: the log had gone on or another owner holds the room; nothing of the batch was written. */
+export type AppendOutcome = 'appended' | 'behind';
+
+export interface SavedZone {
+  readonly zone: Zone;
+  /** Lowest first. */
+  readonly items: readonly Item[];
+}
+
+export interface RoomStore {
+  /**
+   * Takes the room over: later appends under an earlier epoch are refused.
+   * @returns the new epoch and where the log ends; null when there is no such session.
+   */
+  own(room: SessionId): Promise<{ readonly epoch: number; readonly head: number } | null>;
+  /**
+   * Writes the batches of any number of rooms in one durable transaction, each compare-and-append.
+   * @returns an outcome a batch, in order. Throws when the transaction failed: then nothing is written.
+   */
+  append(batches: readonly LogBatch[]): Promise<readonly AppendOutcome[]>;
+  /** All entries with a `seq` above `after`, in order. */
+  read(room: SessionId, after: number): Promise<readonly LogEntry[]>;
+  /**
+   * Ends a room in one transaction: appends `batch`, keeps `saved`, deletes the ink entries (their
+   * numbers stay used). All or nothing.
+   */
+  close(batch: LogBatch, saved: readonly SavedZone[]): Promise<AppendOutcome>;
+  /** Null until the room has been closed. */
+  saved(room: SessionId): Promise<readonly SavedZone[] | null>;
+  /**
+   * Binds a Yjs clientID to a participant for good; the first claim wins.
+   * @returns who holds it now.
+   */
+  claimClientId(room: SessionId, clientId: number, by: ParticipantId): Promise<ParticipantId>;
+  /** Every binding of a room. */
+  clientIds(room: SessionId): Promise<ReadonlyMap<number, ParticipantId>>;
+  /** Rooms whose row says `open` or `held`: those to look after when the process starts. */
+  running(): Promise<readonly SessionId[]>;
+}

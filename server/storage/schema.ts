@@ -1,0 +1,105 @@
+/** The tables, once for SQLite and Postgres. Instants are milliseconds, flags are 0 or 1. */
+import type { Insertable, Kysely, Selectable } from 'kysely';
+
+type Flag = 0 | 1;
+
+export interface Tables {
+  practice: { id: string; name: string; created_at: number };
+  therapist: {
+    id: string;
+    practice_id: string;
+    name: string;
+    email: string;
+    password_hash: string;
+    created_at: number;
+  };
+  sign_in: {
+    token_hash: string;
+    therapist_id: string;
+    created_at: number;
+    seen_at: number;
+  };
+  colleague_invitation: {
+    token_hash: string;
+    practice_id: string;
+    invited_by: string;
+    expires_at: number;
+    used_at: number | null;
+  };
+  family: {
+    id: string;
+    practice_id: string;
+    title: string;
+    reference: string;
+    remark: string;
+    archived: Flag;
+    created_at: number;
+  };
+  family_therapist: { family_id: string; therapist_id: string };
+  person: {
+    id: string;
+    family_id: string;
+    first_name: string;
+    relation: string;
+    role: string;
+    age_band: string | null;
+    colour: string;
+    shape: string;
+    ready: Flag;
+    /** The order in which people were added. */
+    position: number;
+  };
+  meeting_rule: { family_id: string; one: string; other: string; may_meet: Flag };
+  session: {
+    id: string;
+    family_id: string;
+    kind: string;
+    title: string;
+    planned_minutes: number;
+    step: string;
+    planned_for: number | null;
+    state: string;
+    opened_at: number | null;
+    ended_at: number | null;
+    called_off: Flag;
+    created_at: number;
+  };
+  session_person: { session_id: string; person_id: string; arriving: number; leaving: number };
+  /** A personal link. Renewing one replaces its row's token; `device_hash` is whose browser holds it. */
+  invitation: {
+    id: string;
+    session_id: string;
+    person_id: string;
+    token_hash: string;
+    device_hash: string | null;
+    confirmed: Flag;
+    revoked: Flag;
+    expires_at: number;
+  };
+  room: { session_id: string; head_seq: number; epoch: number; closed: Flag };
+  log: {
+    session_id: string;
+    seq: number;
+    at: number;
+    by: string | null;
+    kind: string;
+    zone: string | null;
+    bytes: Uint8Array;
+  };
+  client_id: { session_id: string; client_id: number; participant_id: string };
+  saved_zone: { session_id: string; zone: string; items: string };
+  audit: {
+    id: string;
+    at: number;
+    practice_id: string;
+    by: string | null;
+    act: string;
+    subject: string | null;
+  };
+}
+
+export type Db = Kysely<Tables>;
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
+export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>;
+
+export const flag = (yes: boolean): Flag => (yes ? 1 : 0);

@@ -1,0 +1,108 @@
+/** SQLite in one file: the default. */
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  accessSync,
+  constants,
+  unlinkSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { migrate, UnusableDatabase } from './migrate.ts';
+import type { Db, Tables } from './schema.ts';
+
+export interface Storage {
+  readonly db: Db;
+  /** Writes what is left and lets the data go. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds a reader waits for the writer; both are this process. */
+const busyTimeoutMs = 5_000;
+
+/**
+ * Opens the database in `dataDir`, making both if need be, and keeps the folder for this process.
+ * @throws UnusableDatabase, with a sentence, when it can't; nothing is overwritten.
+ */
+export async function openSqlite(dataDir: string): Promise<Storage> {
+  prepareFolder(dataDir);
+  const lock = lockFolder(dataDir);
+  const file = join(dataDir, 'kinbridge.sqlite');
+  let raw: Sqlite.Database | null = null;
+  try {
+    raw = openFile(file);
+    const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw }) });
+    // One process, one connection: the transaction itself is the lock.
+    await migrate(db, { bytes: 'blob' }, () => Promise.resolve());
+    return {
+      db,
+      close: async () => {
+        await db.destroy();
+        lock.close();
+      },
+    };
+  } catch (cause) {
+    raw?.close();
+    lock.close();
+    throw readable(cause, file);
+  }
+}
+
+function prepareFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    const probe = join(dataDir, `.probe-${String(process.pid)}`);
+    closeSync(openSync(probe, 'wx', 0o600)); // Root passes every check of rights; a read-only disk refuses here.
+    unlinkSync(probe);
+  } catch {
+    throw new UnusableDatabase(
+      `The data folder ${dataDir} can't be written to; set DATA_DIR to another.`,
+    );
+  }
+}
+
+/** An exclusive transaction on a file of its own: it dies with the process, also with a kill -9. */
+function lockFolder(dataDir: string): Sqlite.Database {
+  const lock = new Sqlite(join(dataDir, 'in-use.lock'), { timeout: 0 });
+  try {
+    lock.pragma('journal_mode = MEMORY');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch {
+    lock.close();
+    throw new UnusableDatabase(
+      `Another Kinbridge is using the data folder ${dataDir}; stop it first.`,
+    );
+  }
+}
+
+function openFile(file: string): Sqlite.Database {
+  const isNew = !existsSync(file);
+  const raw = new Sqlite(file, { timeout: busyTimeoutMs });
+  try {
+    if (!isNew && raw.pragma('quick_check', { simple: true }) !== 'ok') throw damaged(file);
+    raw.pragma('journal_mode = WAL');
+    raw.pragma('synchronous = FULL'); // NORMAL may lose the last commits when the power fails.
+    raw.pragma('foreign_keys = ON');
+    raw.pragma('secure_delete = ON'); // What is deleted is overwritten, not only forgotten.
+    return raw;
+  } catch (cause) {
+    raw.close();
+    throw cause;
+  }
+}
+
+const damaged = (file: string): UnusableDatabase =>
+  new UnusableDatabase(
+    `The database ${file} is damaged. Nothing was changed; restore it from a backup.`,
+  );
+
+function readable(cause: unknown, file: string): unknown {
+  if (cause instanceof Sqlite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(cause.code))
+    return damaged(file);
+  return cause;
+}

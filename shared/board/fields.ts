@@ -1,0 +1,64 @@
+/**
+ * The fields of board items: type, bounds, default and who may set them. One declaration serves the
+ * reader, the writer and the gate.
+ */
+import * as v from 'valibot';
+
+/**
+ * Who may set a field after the item's birth. `author`: whoever made the item. `anyone`: everybody
+ * who may edit the zone. `birth`: nobody, it is fixed when the item is made.
+ */
+export type MayBeSetBy = 'author' | 'anyone' | 'birth';
+
+interface FieldBase {
+  readonly setBy: MayBeSetBy;
+}
+export interface IntegerField extends FieldBase {
+  readonly type: 'integer';
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+}
+export interface ChoiceField<Choice extends string = string> extends FieldBase {
+  readonly type: 'choice';
+  readonly of: readonly Choice[];
+  readonly default: Choice;
+}
+/** A `Y.Text`, plain: no formats, no embeds. */
+export interface TextField extends FieldBase {
+  readonly type: 'text';
+  /** UTF-16 code units, as Yjs counts them. */
+  readonly maxLength: number;
+}
+/** A `Y.Array` of integers that is only ever appended to. */
+export interface PointsField extends FieldBase {
+  readonly type: 'points';
+  /** Numbers, not points. */
+  readonly maxLength: number;
+  readonly min: number;
+  readonly max: number;
+}
+export type Field = IntegerField | ChoiceField | TextField | PointsField;
+
+/** A whole number within the field's bounds: what honest clients write. */
+export const withinField = (field: IntegerField, value: number): number =>
+  Math.min(field.max, Math.max(field.min, Math.round(value)));
+
+/** The stored value if it is a whole number within bounds, else the default. */
+export function readInteger(field: IntegerField, stored: unknown): number {
+  return typeof stored === 'number' &&
+    Number.isSafeInteger(stored) &&
+    stored >= field.min &&
+    stored <= field.max
+    ? stored
+    : field.default;
+}
+
+/** The stored value if it is one of the choices, else the default. */
+export function readChoice<Choice extends string>(
+  field: ChoiceField<Choice>,
+  stored: unknown,
+): Choice {
+  const read = v.safeParse(v.picklist(field.of), stored);
+  return read.success ? read.output : field.default;
+}

@@ -1,0 +1,101 @@
+/** What the server sends over Socket.IO as `down`. */
+import * as v from 'valibot';
+import { ageBands, colours, roles, shapes } from '../family/person.ts';
+import { instant, personId, sessionId, therapistId } from '../ids.ts';
+import { sessionKinds } from '../session/plan.ts';
+import { steps } from '../session/step.ts';
+import type { View } from '../session/visible-to.ts';
+import { zoneNamed, type Zone } from '../board/zone.ts';
+
+const zone = v.pipe(
+  v.string(),
+  v.custom<Zone>((name) => typeof name === 'string' && zoneNamed(name) !== null),
+);
+/** A list as it is sent: nobody changes it on the way. */
+const list = <const Entry extends v.GenericSchema>(entry: Entry) =>
+  v.pipe(v.array(entry), v.readonly());
+
+const castPerson = {
+  id: personId,
+  firstName: v.string(),
+  role: v.picklist(roles),
+  ageBand: v.nullable(v.picklist(ageBands)),
+  colour: v.picklist(colours),
+  shape: v.picklist(shapes),
+};
+const castTherapist = { id: therapistId, name: v.string() };
+
+const therapistView = v.strictObject({
+  as: v.literal('therapist'),
+  you: therapistId,
+  title: v.string(),
+  family: v.string(),
+  kind: v.picklist(sessionKinds),
+  plannedMinutes: v.number(),
+  phase: v.picklist(['planned', 'open', 'held', 'ended']),
+  openedAt: v.nullable(instant),
+  heldAt: v.nullable(instant),
+  heldBecause: v.nullable(v.picklist(['therapist', 'supervision-lost', 'restart'])),
+  endedAt: v.nullable(instant),
+  step: v.picklist(steps),
+  people: list(
+    v.strictObject({
+      ...castPerson,
+      place: v.picklist(['away', 'waiting', 'in']),
+      connected: v.boolean(),
+    }),
+  ),
+  leaving: list(personId),
+  therapists: list(v.strictObject({ ...castTherapist, connected: v.boolean() })),
+  zones: list(zone),
+});
+
+const familyBase = {
+  as: v.literal('person'),
+  you: v.strictObject(castPerson),
+  therapists: list(v.strictObject(castTherapist)),
+};
+const fellow = v.strictObject({
+  id: personId,
+  firstName: v.string(),
+  colour: v.picklist(colours),
+  shape: v.picklist(shapes),
+});
+const familyView = v.variant('place', [
+  v.strictObject({ ...familyBase, place: v.picklist(['waiting', 'cover', 'ended']) }),
+  v.strictObject({
+    ...familyBase,
+    place: v.literal('room'),
+    zone,
+    together: v.boolean(),
+    cursors: v.boolean(),
+    others: list(fellow),
+  }),
+]);
+
+/** The schema of {@link View}; the compiler holds the two together below. */
+export const view = v.union([therapistView, familyView]);
+
+export const down = v.variant('kind', [
+  /** First on every link. `now` is the server's clock, to show times by. */
+  v.strictObject({
+    kind: v.literal('hello'),
+    protocolVersion: v.number(),
+    session: sessionId,
+    now: instant,
+  }),
+  /** The whole of what this viewer may see, whenever it has changed. */
+  v.strictObject({ kind: v.literal('view'), view }),
+  /** This page has no access, or none any more; the link closes and need not come back. */
+  v.strictObject({ kind: v.literal('no-access') }),
+]);
+export type Down = v.InferOutput<typeof down>;
+
+type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : false) : false;
+type Loose<T> = T extends readonly (infer Part)[]
+  ? Loose<Part>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Loose<T[Key]> }
+    : T;
+/** Fails to compile when the schema and the type drift apart. */
+export const viewMatchesItsSchema: Same<Loose<View>, Loose<v.InferOutput<typeof view>>> = true;

@@ -1,0 +1,46 @@
+/** The version of everything that crosses the wire; raised when a change would break an old page. */
+export const protocolVersion = 1;
+
+/** The Socket.IO path, and the path below which the boards' sockets lie. */
+export const roomPath = '/socket.io';
+export const boardPath = '/board';
+
+/** Bytes of one decision message. The longest honest one has a few hundred. */
+export const maxDecisionBytes = 16_384;
+
+/** Ours on the board's socket, for clients that asked for them with `wb=1`; one message a frame. */
+export const boardMessage = {
+  /** y-protocols. */
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  /** Server to client: varUint8Array of (varUint protocolVersion, varString capability). */
+  hello: 120,
+  /** Server to client: varUint8Array of (varUint n): the first n sync frames of this link with ink are durable. */
+  ack: 121,
+  /** Server to client: varUint8Array of (varUint n, varString reason): frame n was refused. */
+  deny: 122,
+} as const;
+
+/** Why a board link is closed for good; y-websocket 3.1 does not come back after 4400–4499. */
+export const closeCode = {
+  signInGone: 4401,
+  noAccess: 4403,
+  refused: 4409,
+  tooBig: 4413,
+  malformed: 4422,
+  tooMuch: 4429,
+  /** Retried: the server is going down, too busy, or in doubt about its log. */
+  restarting: 1012,
+  tryAgain: 1013,
+} as const;
+
+/** Bytes of one frame from a client to the board: a whole re-sync after minutes offline fits. */
+export const maxBoardFrameBytes = 4 * 1_024 * 1_024;
+/** Bytes of one update. Honest ones are below 2 KB; a long paste is cut by the item's limits. */
+export const maxUpdateBytes = 256 * 1_024;
+/** Bytes of one awareness frame: a cursor is some sixty. */
+export const maxAwarenessBytes = 8 * 1_024;
+/** ClientIDs one person may claim in one session: two hundred reloads. */
+export const maxClientIdsPerPerson = 200;

@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ParticipantId, SessionId } from '../../shared/ids.ts';
+import type { LogBatch, LogEntry, RoomStore, SavedZone } from '../../server/storage/room-store.ts';
+import { createSqlRoomStore } from '../../server/storage/sql-room-store.ts';
+import type { Storage } from '../../server/storage/sqlite.ts';
+import { groundsOn, placeNames, places, type Grounds, type Place } from './storages.ts';
+
+describe.each(placeNames)('rooms kept in %s', (name) => {
+  let place: Place;
+  let storage: Storage;
+  let store: RoomStore;
+  let grounds: Grounds;
+  let room: SessionId;
+
+  beforeEach(async () => {
+    place = await places[name]();
+    storage = await place.open();
+    store = createSqlRoomStore(storage);
+    grounds = await groundsOn(storage);
+    room = await grounds.newSession();
+  });
+  afterEach(async () => {
+    await storage.close();
+    await place.remove();
+  });
+
+  const ink = (seq: number, bytes: readonly number[] = [seq % 256]): LogEntry => ({
+    seq,
+    at: 1_000 + seq,
+    by: grounds.maya.id,
+    kind: 'ink',
+    zone: seq % 2 === 0 ? 'joint' : `own:${grounds.maya.id}`,
+    bytes: new Uint8Array(bytes),
+  });
+  const decision = (seq: number): LogEntry => ({
+    seq,
+    at: 1_000 + seq,
+    by: grounds.therapist,
+    kind: 'decision',
+    zone: null,
+    bytes: new TextEncoder().encode('{"kind":"resumed"}'),
+  });
+  const owned = async (id: SessionId = room): Promise<number> => {
+    const taken = await store.own(id);
+    if (!taken) throw new Error('no such room');
+    return taken.epoch;
+  };
+  const batch = (epoch: number, after: number, entries: LogEntry[]): LogBatch => ({
+    room,
+    after,
+    epoch,
+    entries,
+  });
+  const numbers = async (id: SessionId = room): Promise<number[]> =>
+    (await store.read(id, 0)).map((entry) => entry.seq);
+  const stateOf = async (id: SessionId = room): Promise<string | undefined> =>
+    (await storage.db.selectFrom('session').select('state').where('id', '=', id).executeTakeFirst())
+      ?.state;
+
+  test('[L1] what was appended is read back in order and byte for byte', async () => {
+    const epoch = await owned();
+    const every = Array.from({ length: 256 }, (_, byte) => byte);
+    const entries = [decision(1), ink(2, every), ink(3, []), { ...decision(4), by: null }];
+    expect(await store.append([batch(epoch, 0, entries.slice(0, 2))])).toEqual(['appended']);
+    expect(await store.append([batch(epoch, 2, entries.slice(2))])).toEqual(['appended']);
+    expect(await store.read(room, 0)).toEqual(entries);
+    expect(await store.read(room, 3)).toEqual(entries.slice(3));
+    expect(await store.own(room)).toEqual({ epoch: epoch + 1, head: 4 });
+  });
+
+  test('[L1] a log in one batch longer than any insert is whole', async () => {
+    const epoch = await owned();
+    const entries = Array.from({ length: 1_201 }, (_, at) => ink(at + 1));
+    expect(await store.append([batch(epoch, 0, entries)])).toEqual(['appended']);
+    expect(await store.read(room, 0)).toEqual(entries);
+  });
+
+  test('[L1] a writer that is behind, ahead or repeats itself writes nothing', async () => {
+    const epoch = await owned();
+    await store.append([batch(epoch, 0, [ink(1), ink(2)])]);
+    for (const after of [0, 1, 3]) {
+      expect(await store.append([batch(epoch, after, [ink(after + 1)])])).toEqual(['behind']);
+    }
+    expect(await numbers()).toEqual([1, 2]);
+  });
+
+  test('[L1] of writers that append at the same place at once, one wins', async () => {
+    const epoch = await owned();
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, (_, at) => store.append([batch(epoch, 0, [ink(1, [at])])])),
+    );
+    expect(outcomes.flat().filter((one) => one === 'appended')).toHaveLength(1);
+    expect(await numbers()).toEqual([1]);
+  });
+
+  test('[L1] entries that do not follow on each other are never written', async () => {
+    const epoch = await owned();
+    await expect(store.append([batch(epoch, 0, [ink(1), ink(3)])])).rejects.toThrow('[L1]');
+    expect(await numbers()).toEqual([]);
+    expect(await store.append([batch(epoch, 0, [ink(1)])])).toEqual(['appended']);
+  });
+
+  test('[L2] an owner that was followed by another writes nothing any more', async () => {
+    const earlier = await owned();
+    await store.append([batch(earlier, 0, [ink(1)])]);
+    const later = await owned();
+    expect(later).toBeGreaterThan(earlier);
+    expect(await store.append([{ ...batch(earlier, 1, [ink(2)]), state: held }])).toEqual([
+      'behind',
+    ]);
+    expect(await store.close(batch(earlier, 1, [decision(2)]), [])).toBe('behind');
+    expect(await stateOf()).toBe('planned');
+    expect(await store.saved(room)).toBeNull();
+    expect(await store.append([batch(later, 1, [ink(2)])])).toEqual(['appended']);
+  });
+
+  test('[L2] nobody can own the room of a session that does not exist', async () => {
+    await storage.db.deleteFrom('room').where('session_id', '=', room).execute();
+    expect(await store.own(room)).toBeNull();
+  });
+
+  const held = { state: 'held', openedAt: 5 } as const;
+
+  test('[L3] each room of one append is judged by itself, with its state', async () => {
+    const other = await grounds.newSession();
+    const [mine, others] = [await owned(), await owned(other)];
+    const outcomes = await store.append([
+      { ...batch(mine, 7, [ink(8)]), state: held },
+      { ...batch(others, 0, [ink(1), ink(2)]), room: other, state: held },
+    ]);
+    expect(outcomes).toEqual(['behind', 'appended']);
+    expect(await numbers()).toEqual([]);
+    expect(await numbers(other)).toEqual([1, 2]);
+    expect([await stateOf(), await stateOf(other)]).toEqual(['planned', 'held']);
+    expect(await store.running()).toEqual([other]);
+  });
+
+  test('[L3] when one batch can not be written, none of the same append is', async () => {
+    const other = await grounds.newSession();
+    const [mine, others] = [await owned(), await owned(other)];
+    const broken = { ...batch(others, 0, [ink(2)]), room: other };
+    await expect(store.append([batch(mine, 0, [ink(1)]), broken])).rejects.toThrow();
+    expect(await numbers()).toEqual([]);
+    expect(await store.append([batch(mine, 0, [ink(1)])])).toEqual(['appended']);
+  });
+
+  test('[L4] a clientID belongs to the first who claims it, also after a restart', async () => {
+    const { maya, daniel, therapist } = grounds;
+    const highest = 2 ** 32 - 1;
+    expect(await store.claimClientId(room, highest, maya.id)).toBe(maya.id);
+    expect(await store.claimClientId(room, highest, daniel.id)).toBe(maya.id);
+    await storage.close();
+    storage = await place.open();
+    store = createSqlRoomStore(storage);
+    expect(await store.claimClientId(room, highest, therapist)).toBe(maya.id);
+    expect(await store.claimClientId(room, 7, therapist)).toBe(therapist);
+    expect(await store.clientIds(room)).toEqual(
+      new Map<number, ParticipantId>([
+        [highest, maya.id],
+        [7, therapist],
+      ]),
+    );
+  });
+
+  test('[L4] of those who claim a clientID at once, all are told the same owner', async () => {
+    const { maya, daniel } = grounds;
+    const owners = await Promise.all(
+      [maya.id, daniel.id, maya.id, daniel.id].map((by) => store.claimClientId(room, 9, by)),
+    );
+    expect(new Set(owners).size).toBe(1);
+  });
+
+  test('[L4] the same clientID in another session is another one', async () => {
+    const other = await grounds.newSession();
+    await store.claimClientId(room, 9, grounds.maya.id);
+    expect(await store.claimClientId(other, 9, grounds.daniel.id)).toBe(grounds.daniel.id);
+  });
+
+  const ended = { state: 'ended', openedAt: 5, endedAt: 9 } as const;
+  const boards = (): SavedZone[] => [
+    {
+      zone: 'joint',
+      items: [
+        {
+          kind: 'note',
+          id: 'note-number-1' as SavedZone['items'][number]['id'], // Made by a page.
+          by: grounds.maya.id,
+          x: 1,
+          y: 2,
+          z: 3,
+          w: 200,
+          h: 140,
+          text: 'our “treehouse” 🌳 <b>',
+        },
+      ],
+    },
+    { zone: `own:${grounds.maya.id}`, items: [] },
+  ];
+
+  test('[L5] closing keeps the decisions, deletes the ink and saves the boards', async () => {
+    const epoch = await owned();
+    await store.append([batch(epoch, 0, [decision(1), ink(2), decision(3), ink(4)])]);
+    expect(await store.saved(room)).toBeNull();
+    const last = { ...batch(epoch, 4, [decision(5)]), state: ended };
+    expect(await store.close(last, boards())).toBe('appended');
+    expect(await numbers()).toEqual([1, 3, 5]);
+    const saved = (await store.saved(room)) ?? [];
+    expect(saved).toHaveLength(2);
+    expect(saved).toEqual(expect.arrayContaining(boards()));
+    expect(await stateOf()).toBe('ended');
+    expect(await store.running()).toEqual([]);
+  });
+
+  test('[L5] a closed room takes no further line, from no owner', async () => {
+    const epoch = await owned();
+    await store.close({ ...batch(epoch, 0, [decision(1)]), state: ended }, []);
+    expect(await store.saved(room)).toEqual([]);
+    const later = await owned();
+    for (const by of [epoch, later]) {
+      expect(await store.append([batch(by, 1, [ink(2)])])).toEqual(['behind']);
+      expect(await store.close(batch(by, 1, [decision(2)]), boards())).toBe('behind');
+    }
+    expect(await numbers()).toEqual([1]);
+    expect(await store.saved(room)).toEqual([]);
+  });
+
+  test('[L5] when a board can not be saved, the room stays as it was', async () => {
+    const epoch = await owned();
+    await store.append([batch(epoch, 0, [ink(1)])]);
+    const twice = [...boards(), ...boards()];
+    const last = { ...batch(epoch, 1, [decision(2)]), state: ended };
+    await expect(store.close(last, twice)).rejects.toThrow();
+    expect(await numbers()).toEqual([1]);
+    expect(await store.saved(room)).toBeNull();
+    expect(await stateOf()).toBe('planned');
+    expect(await store.close(last, boards())).toBe('appended');
+  });
+});

@@ -1,0 +1,68 @@
+/** The real application in this process, on a real SQLite file, with a storage that can be made slow. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp, type Stores } from '../../server/app.ts';
+import { systemClock } from '../../server/clock.ts';
+import { systemChance } from '../../server/ids.ts';
+import { createLog } from '../../server/log.ts';
+import { openSqlite } from '../../server/storage/sqlite.ts';
+import { createStores } from '../../server/storage/stores.ts';
+
+export interface InProcess {
+  readonly url: string;
+  readonly stores: Stores;
+  /** From now on nothing is committed until `release` is called; what waits is committed then. */
+  holdCommits(): void;
+  release(): void;
+  /** Its clock goes on by this much at once. */
+  pass(ms: number): void;
+  clear(): Promise<void>;
+}
+
+export async function startInProcess(): Promise<InProcess> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'kinbridge-test-'));
+  const storage = await openSqlite(dataDir);
+  const stores = createStores({ db: storage.db, chance: systemChance });
+  let gate: Promise<void> = Promise.resolve();
+  let release = (): void => undefined;
+  let aheadMs = 0;
+  const app = await startApp({
+    config: { host: 'localhost', port: 0, publicUrl: null },
+    stores: {
+      ...stores,
+      rooms: {
+        ...stores.rooms,
+        append: async (batches) => {
+          await gate;
+          return stores.rooms.append(batches);
+        },
+      },
+    },
+    clock: { now: () => systemClock.now() + aheadMs },
+    chance: systemChance,
+    log: createLog('silent'),
+    clientDir: join(dataDir, 'no-page'),
+  });
+  return {
+    url: app.url,
+    stores,
+    holdCommits() {
+      gate = new Promise((open) => {
+        release = open;
+      });
+    },
+    release: () => {
+      release();
+    },
+    pass(ms) {
+      aheadMs += ms;
+    },
+    async clear() {
+      release();
+      await app.stop();
+      await storage.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

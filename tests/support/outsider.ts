@@ -1,0 +1,201 @@
+/**
+ * Kinbridge as an outsider meets it: HTTP with cookies, Socket.IO, and a stock WebsocketProvider.
+ * Nothing here knows the server's insides.
+ */
+import { io, type Socket } from 'socket.io-client';
+import { WebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Zone } from '../../shared/board/zone.ts';
+import type { SessionId } from '../../shared/ids.ts';
+import type { Command } from '../../shared/session/commands.ts';
+import type { FamilyView, TherapistView, View } from '../../shared/session/visible-to.ts';
+import type { Down } from '../../shared/wire/down.ts';
+import type { RefusalMessage } from '../../shared/wire/up.ts';
+
+export interface HttpAnswer<Body> {
+  readonly status: number;
+  readonly body: Body;
+  /** As it came, byte for byte. */
+  readonly text: string;
+}
+
+/** One browser: its cookies, and requests with the right Origin. */
+export class Browser {
+  readonly #cookies = new Map<string, string>();
+  readonly url: string;
+  readonly origin: string;
+
+  constructor(url: string, origin = url) {
+    this.url = url;
+    this.origin = origin;
+  }
+
+  /** The same browser, on a page of another origin. */
+  from(origin: string): Browser {
+    const elsewhere = new Browser(this.url, origin);
+    for (const [name, value] of this.#cookies) elsewhere.#cookies.set(name, value);
+    return elsewhere;
+  }
+
+  get cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** Answers with whatever status; `body` is parsed JSON, or null. */
+  async send<Body>(method: string, path: string, body?: unknown): Promise<HttpAnswer<Body>> {
+    const answer = await fetch(new URL(path, this.url), {
+      method,
+      headers: {
+        origin: this.origin,
+        cookie: this.cookieHeader,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    for (const line of answer.headers.getSetCookie()) this.#keep(line);
+    const text = await answer.text();
+    return { status: answer.status, text, body: (text ? JSON.parse(text) : null) as Body };
+  }
+
+  #keep(line: string): void {
+    const [pair = '', ...attributes] = line.split('; ');
+    const [name = '', value = ''] = pair.split('=', 2);
+    const isGone =
+      value === '' || attributes.some((one) => /^(max-age=0|expires=thu, 01 jan 1970)/i.test(one));
+    if (isGone) this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
+  }
+}
+
+/** Waits until `holds` gives something other than null, undefined or false; polls, bounded. */
+export async function until<T>(
+  what: string,
+  holds: () => T | null | undefined | false,
+  withinMs = 10_000,
+): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const now = holds();
+    if (now !== null && now !== undefined && now !== false) return now;
+    if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+}
+
+interface Asked {
+  readonly session: SessionId;
+  readonly as: string;
+}
+
+/** A page's link on the decisions plane. */
+export class RoomPage {
+  readonly heard: Down[] = [];
+  readonly #socket: Socket;
+
+  constructor(browser: Browser, asked: Asked) {
+    this.#socket = io(browser.url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnectionDelay: 100,
+      reconnectionDelayMax: 300,
+      query: { ...asked },
+      extraHeaders: { cookie: browser.cookieHeader, origin: browser.origin },
+    });
+    this.#socket.on('down', (message: Down) => this.heard.push(message));
+    this.#socket.on('disconnect', (why) => {
+      if (why === 'io server disconnect') setTimeout(() => this.#socket.connect(), 100);
+    });
+  }
+
+  get connected(): boolean {
+    return this.#socket.connected;
+  }
+
+  get view(): View | null {
+    return this.heard.findLast((one) => one.kind === 'view')?.view ?? null;
+  }
+
+  /** All views received, as the bytes they came in would be. */
+  get views(): readonly string[] {
+    return this.heard.flatMap((one) => (one.kind === 'view' ? [JSON.stringify(one.view)] : []));
+  }
+
+  async familyView(place: FamilyView['place']): Promise<FamilyView> {
+    return until(`a family view says ${place}`, () => {
+      const { view } = this;
+      return view?.as === 'person' && view.place === place ? view : null;
+    });
+  }
+
+  async therapistView(holds: (view: TherapistView) => boolean): Promise<TherapistView> {
+    return until("the therapist's view is as wanted", () => {
+      const { view } = this;
+      return view?.as === 'therapist' && holds(view) ? view : null;
+    });
+  }
+
+  command(command: Command): Promise<RefusalMessage | null> {
+    return this.up({ kind: 'command', command });
+  }
+
+  /** Sends anything at all; null or the refusal comes back. */
+  async up(message: unknown): Promise<RefusalMessage | null> {
+    await until('the link is open', () => this.connected);
+    return (await this.#socket.timeout(10_000).emitWithAck('up', message)) as RefusalMessage | null;
+  }
+
+  leave(): void {
+    this.#socket.disconnect();
+  }
+}
+
+/** A stock y-websocket provider on a zone, with a browser's cookies and Origin. */
+export class InkPage {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+  /** Bytes that have come in over this link, without our keep-alives. */
+  received = 0;
+  readonly closes: number[] = [];
+
+  constructor(browser: Browser, { session, as, zone = 'joint' }: Asked & { readonly zone?: Zone }) {
+    const note = (bytes: number): void => {
+      this.received += bytes;
+    };
+    const closes = this.closes;
+    class CookieSocket extends WebSocket {
+      constructor(url: string) {
+        super(url, { headers: { cookie: browser.cookieHeader, origin: browser.origin } });
+        this.on('message', (data: Buffer) => {
+          if (data.byteLength > 3) note(data.byteLength);
+        });
+        this.on('close', (code) => closes.push(code));
+      }
+    }
+    this.provider = new WebsocketProvider(
+      `${browser.url.replace('http', 'ws')}/board`,
+      `${session}/${zone}`,
+      this.doc,
+      {
+        disableBc: true,
+        params: { as },
+        WebSocketPolyfill: CookieSocket as unknown as typeof globalThis.WebSocket,
+        maxBackoffTime: 300,
+      },
+    );
+  }
+
+  synced(): Promise<true> {
+    return until('the board is synced', () => this.provider.synced);
+  }
+
+  get items(): Y.Map<Y.Map<unknown>> {
+    return this.doc.getMap('items');
+  }
+
+  leave(): void {
+    this.provider.destroy();
+    this.provider.awareness.destroy();
+    this.doc.destroy();
+  }
+}
