@@ -1,6 +1,7 @@
 /** The built page: hashed assets for ever, the page itself never without asking. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import compression from 'compression';
 import express, { Router } from 'express';
 
 /** Milliseconds; assets carry their hash in their name. */
@@ -10,6 +11,9 @@ const assetsForMs = 365 * 24 * 3_600_000;
 export function pageRoutes(clientDir: string): Router {
   const router = Router();
   const index = join(clientDir, 'index.html');
+
+  // Only what is the same for everybody: compressed secrets beside chosen text can be guessed.
+  router.use(compression());
 
   router.use(
     '/assets',
