@@ -116,11 +116,12 @@ export function accountRoutes(parts: AccountParts): Router {
   });
 
   router.post('/sign-out', async (request, response) => {
+    const pass = signIns.passOf(request.headers.cookie);
     const id = await signIns.whose(request.headers.cookie);
     await signIns.end(request, response);
     const therapist = id && (await accounts.therapist(id));
     if (therapist) {
-      parts.rooms.closeLinks({ participant: therapist.id });
+      if (pass !== null) parts.rooms.closeLinks({ participant: therapist.id, pass });
       await note(therapist, 'signed-out');
     }
     response.status(204).end();
@@ -137,7 +138,8 @@ export function accountRoutes(parts: AccountParts): Router {
     await throttle.giveBack(keys);
     await accounts.setPassword(therapist.id, await passwords.hash(next));
     await signIns.endOthers(request, therapist.id);
-    parts.rooms.closeLinks({ participant: therapist.id });
+    const exceptPass = signIns.passOf(request.headers.cookie) ?? '';
+    parts.rooms.closeLinks({ participant: therapist.id, exceptPass });
     await note(therapist, 'password-changed');
     response.status(204).end();
   });

@@ -56,18 +56,21 @@ export function createIdentify(
     const planned = await sessions.session(session);
     if (!planned || planned.calledOff) return null;
     if (as === 'therapist') {
-      const id = await signIns.whose(cookieHeader);
+      const id = await signIns.look(cookieHeader);
       const family = id && (await families.family(planned.family));
       if (!id || !family) return null;
       const who = { as: 'therapist', id } as const;
       const therapists = family.therapists.map((one) => one.id);
-      return may(who, 'join-session', { therapists }) ? who : null;
+      const pass = signIns.passOf(cookieHeader);
+      if (pass === null || !may(who, 'join-session', { therapists })) return null;
+      return { asker: who, pass };
     }
     const invitation = await sessions.invitation(as);
     if (!invitation?.confirmed || !holds(invitation, clock.now())) return null;
     if (!isOfDevice(cookies, cookieHeader, invitation)) return null;
     const who = { as: 'person', id: invitation.person, session: invitation.session } as const;
-    return may(who, 'join-session', { session }) ? { as: 'person', id: invitation.person } : null;
+    if (!may(who, 'join-session', { session })) return null;
+    return { asker: { as: 'person', id: invitation.person }, pass: invitation.id };
   };
 }
 

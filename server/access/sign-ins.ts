@@ -15,6 +15,10 @@ export const atMostMs = 7 * 24 * 3_600_000;
 export interface SignIns {
   /** Whose sign-in a cookie header carries, or null. */
   whose(cookieHeader: string | undefined): Promise<TherapistId | null>;
+  /** The same without counting as use: a page left open must not keep a sign-in alive. */
+  look(cookieHeader: string | undefined): Promise<TherapistId | null>;
+  /** What links that come by this sign-in are known by; null without one. */
+  passOf(cookieHeader: string | undefined): string | null;
   /** The signed-in therapist. @throws Refused `sign-in-needed`. */
   needed(request: Request): Promise<Therapist>;
   begin(response: Response, therapist: TherapistId): Promise<void>;
@@ -34,19 +38,28 @@ export function createSignIns({ accounts, cookies, clock, chance }: SignInsParts
   const tokenIn = (header: string | undefined): string | null =>
     cookies.read(header, cookies.signInName);
 
-  async function whose(cookieHeader: string | undefined): Promise<TherapistId | null> {
+  const passOf = (cookieHeader: string | undefined): string | null => {
     const token = tokenIn(cookieHeader);
-    if (!token) return null;
+    return token ? hashOfToken(token) : null;
+  };
+
+  async function signInOf(
+    cookieHeader: string | undefined,
+    counts: boolean,
+  ): Promise<TherapistId | null> {
+    const pass = passOf(cookieHeader);
+    if (!pass) return null;
     const now = clock.now();
-    return accounts.seeSignIn(hashOfToken(token), {
-      now,
-      seenAfter: now - idleForMs,
-      madeAfter: now - atMostMs,
-    });
+    const limits = { now, seenAfter: now - idleForMs, madeAfter: now - atMostMs, counts };
+    return accounts.seeSignIn(pass, limits);
   }
+  const whose = (cookieHeader: string | undefined): Promise<TherapistId | null> =>
+    signInOf(cookieHeader, true);
 
   return {
     whose,
+    look: (cookieHeader) => signInOf(cookieHeader, false),
+    passOf,
     async needed(request) {
       const id = await whose(request.headers.cookie);
       const therapist = id && (await accounts.therapist(id));

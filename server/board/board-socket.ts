@@ -6,11 +6,10 @@ import * as v from 'valibot';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { zoneNamed, type Zone } from '../../shared/board/zone.ts';
 import { sessionId, type SessionId } from '../../shared/ids.ts';
-import type { Asker } from '../../shared/session/session.ts';
 import { linkQuery } from '../../shared/wire/http.ts';
 import { boardPath, closeCode, maxBoardFrameBytes } from '../../shared/wire/protocol.ts';
 import type { Log } from '../log.ts';
-import type { Identify } from '../session/facts.ts';
+import type { Admitted, Identify } from '../session/facts.ts';
 import type { Room } from '../session/room.ts';
 import type { LiveRooms } from '../session/rooms.ts';
 import type { BoardSeat } from './board.ts';
@@ -18,8 +17,10 @@ import { keepAliveFrame } from './frames.ts';
 
 /** Milliseconds; a stock provider drops a link that was silent for 30 seconds. */
 export const keepAliveEveryMs = 15_000;
-/** Frames a second one link may send: a pen at 60 Hz and a cursor beside it, twice over. */
+/** Frames a second one person may send: a pen at 60 Hz and a cursor beside it, twice over. */
 export const maxFramesPerSecond = 240;
+/** Bytes a minute one person may send: ten whole re-syncs of a full board. */
+export const maxBytesPerMinute = 24 * 1_024 * 1_024;
 
 interface BoardSocketParts {
   readonly rooms: LiveRooms;
@@ -49,9 +50,11 @@ const clientIdText = v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Numbe
 
 /** `/board/<session>/<zone>?as=…[&wb=1&cid=…]`, or null. */
 function readPath(url: string | undefined): Asked | null {
-  const { pathname, searchParams } = new URL(url ?? '/', 'http://board.invalid');
+  const address = `http://board.invalid${url ?? '/'}`;
+  if (!URL.canParse(address)) return null;
+  const { pathname, searchParams } = new URL(address);
   const [session, zoneName, ...rest] = pathname.slice(boardPath.length + 1).split('/');
-  const zone = zoneNamed(decodeURIComponent(zoneName ?? ''));
+  const zone = zoneNamed((zoneName ?? '').replaceAll('%3A', ':'));
   const query = v.safeParse(linkQuery, { session, as: searchParams.get('as') });
   if (!v.is(sessionId, session) || !zone || !query.success || rest.length > 0) return null;
   const cid = v.safeParse(clientIdText, searchParams.get('cid'));
@@ -74,9 +77,9 @@ export function createBoardSocket({
     maxPayload: maxBoardFrameBytes,
     perMessageDeflate: false,
   });
-  const limiter = new RateLimiterMemory({ points: maxFramesPerSecond, duration: 1 });
+  const frames = new RateLimiterMemory({ points: maxFramesPerSecond, duration: 1 });
+  const bytes = new RateLimiterMemory({ points: maxBytesPerMinute, duration: 60 });
   const answered = new WeakMap<WebSocket, boolean>();
-  let links = 0;
 
   const beat = setInterval(() => {
     const frame = keepAliveFrame();
@@ -95,21 +98,22 @@ export function createBoardSocket({
   /** What lets a link in: asked before the upgrade, so that no frame comes before there is a seat. */
   async function admit(
     request: IncomingMessage,
-  ): Promise<{ asked: Asked; asker: Asker; room: Room } | number> {
+  ): Promise<{ asked: Asked; admitted: Admitted; room: Room } | number> {
     const asked = readPath(request.url);
     if (!asked) return closeCode.noAccess;
-    const asker = await identify({ ...asked, cookieHeader: request.headers.cookie });
-    if (!asker) return closeCode.signInGone;
+    const admitted = await identify({ ...asked, cookieHeader: request.headers.cookie });
+    if (!admitted) return closeCode.signInGone;
     const room = await rooms.room(asked.session);
-    if (!room) return closeCode.noAccess;
-    if (asked.clientId !== null && !(await room.claim(asked.clientId, asker))) {
+    if (!room?.board.mayJoin(admitted.asker, asked.zone)) return closeCode.noAccess;
+    if (asked.clientId !== null && !(await room.claim(asked.clientId, admitted.asker))) {
       return closeCode.refused;
     }
-    return { asked, asker, room };
+    return { asked, admitted, room };
   }
 
+  /** At once, since access may have ended while the room was loading, and then every minute. */
   function recheck(socket: WebSocket, request: IncomingMessage, asked: Asked): void {
-    const timer = setInterval(() => {
+    const look = (): void => {
       void identify({ ...asked, cookieHeader: request.headers.cookie }).then(
         (still) => {
           if (!still) socket.close(closeCode.signInGone, 'signed-out');
@@ -118,17 +122,21 @@ export function createBoardSocket({
           socket.close(closeCode.tryAgain, 'try-again'); // Doubt counts as no.
         },
       );
-    }, recheckEveryMs);
+    };
+    look();
+    const timer = setInterval(look, recheckEveryMs);
     socket.once('close', () => {
       clearInterval(timer);
     });
   }
 
-  function follow(socket: WebSocket, seat: BoardSeat, linkId: string): void {
+  function follow(socket: WebSocket, seat: BoardSeat, person: string): void {
+    const tooMuch = (): void => {
+      socket.close(closeCode.tooMuch, 'too-much');
+    };
     socket.on('message', (data: Buffer, isBinary) => {
-      void limiter.consume(linkId).catch(() => {
-        socket.close(closeCode.tooMuch, 'too-much');
-      });
+      void frames.consume(person).catch(tooMuch);
+      void bytes.consume(person, data.byteLength).catch(tooMuch);
       if (!isBinary) socket.close(closeCode.malformed, 'malformed');
       // An own copy: ws hands out slices of pooled memory, and Yjs keeps views of what it reads.
       else if (socket.readyState === socket.OPEN) seat.receive(new Uint8Array(data));
@@ -141,11 +149,12 @@ export function createBoardSocket({
 
   function welcome(
     socket: WebSocket,
-    { asked, asker, room }: Exclude<Awaited<ReturnType<typeof admit>>, number>,
+    { asked, admitted, room }: Exclude<Awaited<ReturnType<typeof admit>>, number>,
   ): void {
-    links += 1;
+    const { asker, pass } = admitted;
     const seat = room.board.join({
       asker,
+      pass,
       zone: asked.zone,
       negotiated: asked.negotiated,
       clientId: asked.clientId,
@@ -159,7 +168,7 @@ export function createBoardSocket({
         bufferedBytes: () => socket.bufferedAmount,
       },
     });
-    follow(socket, seat, String(links));
+    follow(socket, seat, asker.id);
     log.info({ room: asked.session, as: asker.as, who: asker.id }, 'board link joined');
   }
 

@@ -7,7 +7,12 @@ import {
   type Zone,
 } from '../../shared/board/zone.ts';
 import type { Asker, Session } from '../../shared/session/session.ts';
-import { closeCode, maxBoardFrameBytes, maxUpdateBytes } from '../../shared/wire/protocol.ts';
+import {
+  closeCode,
+  maxBoardFrameBytes,
+  maxLinksPerPerson,
+  maxUpdateBytes,
+} from '../../shared/wire/protocol.ts';
 import type { Clock } from '../clock.ts';
 import type { RoomLog } from '../session/room-log.ts';
 import type { LogEntry, SavedZone } from '../storage/room-store.ts';
@@ -33,7 +38,10 @@ export interface Board {
   cut(): void;
   /** What is on every zone that was used. */
   saved(): readonly SavedZone[];
-  closeLinksOf(participant: ParticipantId): void;
+  /** Closes a participant's links, or those among them that `isMeant` by the pass they came with. */
+  closeLinksOf(participant: ParticipantId, isMeant: (pass: string) => boolean): void;
+  /** Whether a link to this zone would be taken in. */
+  mayJoin(asker: Asker, zone: Zone): boolean;
   /** Links open now. */
   links(): number;
   /** Closes all links and frees the documents. */
@@ -87,6 +95,7 @@ function docsFrom(entries: readonly LogEntry[]): Map<Zone, ZoneDoc> {
 export function createBoard(parts: BoardParts): Board {
   const { log, claims } = parts;
   const peers = new Set<Peer>();
+  let ended = false;
   const docs = docsFrom(parts.entries);
   /** Questions that wait until nothing is under way; ink that came after them waits behind them. */
   let questions: (() => void)[] = [];
@@ -104,6 +113,13 @@ export function createBoard(parts: BoardParts): Board {
     lesser(capabilityOf(parts.decided(), asker, zone), capabilityOf(parts.durable(), asker, zone));
   const following = (zone: Zone): Peer[] =>
     [...peers].filter((peer) => peer.zone === zone && peer.following);
+
+  /** A person has a few tabs at the most: the oldest link gives way. */
+  function makeRoomFor(asker: Asker): void {
+    const theirs = [...peers].filter((peer) => peer.asker.id === asker.id);
+    const [oldest] = theirs;
+    if (oldest && theirs.length >= maxLinksPerPerson) close(oldest, closeCode.tooMuch, 'too-much');
+  }
 
   function drop(peer: Peer): void {
     if (peer.gone) return;
@@ -141,7 +157,7 @@ export function createBoard(parts: BoardParts): Board {
   function settle(): void {
     if (log.underWay() > 0) {
       void log.reached().then((durable) => {
-        if (durable) settle();
+        if (durable) safely(settle);
       });
       return;
     }
@@ -151,6 +167,15 @@ export function createBoard(parts: BoardParts): Board {
     const later = inbox;
     inbox = [];
     for (const act of later) act();
+  }
+
+  /** Whatever a document throws costs this room, never the process. */
+  function safely(act: () => void): void {
+    try {
+      act();
+    } catch (cause) {
+      parts.onDoubt(cause);
+    }
   }
 
   function ink(peer: Peer, kind: 'step-2' | 'update', bytes: Uint8Array): void {
@@ -174,14 +199,11 @@ export function createBoard(parts: BoardParts): Board {
   }
 
   function admit(peer: Peer, bytes: Uint8Array, maxBytes: number): void {
-    try {
-      const own = (clientId: number): boolean => claims.holder(clientId) === peer.asker.id;
-      const admission = docOf(peer.zone).admit(bytes, own, maxBytes);
-      if ('refused' in admission) refuse(peer, admission.refused);
-      else keep(peer, admission.effective);
-    } catch (cause) {
-      parts.onDoubt(cause);
-    }
+    const by = peer.asker.id;
+    const isOwn = (clientId: number): boolean => claims.holder(clientId) === by;
+    const admission = docOf(peer.zone).admit(bytes, { by, isOwn }, maxBytes);
+    if ('refused' in admission) refuse(peer, admission.refused);
+    else keep(peer, admission.effective);
   }
 
   function keep(peer: Peer, effective: Uint8Array | null): void {
@@ -228,7 +250,9 @@ export function createBoard(parts: BoardParts): Board {
     if (peer.gone) return;
     if (peer.claiming) {
       void peer.claiming.then(() => {
-        receive(peer, bytes);
+        safely(() => {
+          receive(peer, bytes);
+        });
       });
       return;
     }
@@ -258,16 +282,20 @@ export function createBoard(parts: BoardParts): Board {
     join(asked) {
       const peer = newPeer(asked);
       const can = capability(peer.asker, peer.zone);
-      if (can === 'none') {
+      if (ended || can === 'none') {
         peer.gone = true;
-        peer.line.close(closeCode.noAccess, 'not-now');
+        if (ended) peer.line.close(closeCode.tryAgain, 'try-again');
+        else peer.line.close(closeCode.noAccess, 'not-now');
       } else {
+        makeRoomFor(peer.asker);
         peers.add(peer);
         if (peer.negotiated) peer.line.send(helloFrame(can));
       }
       return {
         receive: (bytes) => {
-          receive(peer, bytes);
+          safely(() => {
+            receive(peer, bytes);
+          });
         },
         leave: () => {
           drop(peer);
@@ -290,13 +318,16 @@ export function createBoard(parts: BoardParts): Board {
         return items.length > 0 || zone === 'joint' ? [{ zone, items }] : [];
       });
     },
-    closeLinksOf(participant) {
+    closeLinksOf(participant, isMeant) {
       for (const peer of [...peers]) {
-        if (peer.asker.id === participant) close(peer, closeCode.signInGone, 'signed-out');
+        if (peer.asker.id !== participant || !isMeant(peer.pass)) continue;
+        close(peer, closeCode.signInGone, 'signed-out');
       }
     },
     links: () => peers.size,
+    mayJoin: (asker, zone) => !ended && capability(asker, zone) !== 'none',
     end(code, reason) {
+      ended = true;
       for (const peer of [...peers]) close(peer, code, reason);
       for (const doc of docs.values()) doc.destroy();
       docs.clear();

@@ -30,6 +30,7 @@ export function createClaims({ room, held, store }: ClaimsParts): Claims {
       if (holder !== undefined) return holder === by;
       const count = [...holders.values()].filter((one) => one === by).length;
       if (count >= maxClientIdsPerPerson) return false;
+      holders.set(clientId, by); // Counted before it is durable, so that many at once don't pass the limit.
       const now = await store.claimClientId(room, clientId, by);
       holders.set(clientId, now);
       return now === by;

@@ -28,6 +28,9 @@ export interface AwarenessState {
 /** States in one awareness frame: stock clients echo everybody's, a room has a few dozen at most. */
 const maxAwarenessStates = 200;
 
+/** A cursor that moves sixty times a second for a year. */
+const maxAwarenessClock = 2 ** 31;
+
 /** Never throws; whatever does not read as exactly one known message is null. */
 export function readFrame(bytes: Uint8Array): Frame | null {
   try {
@@ -65,11 +68,12 @@ function readStates(bytes: Uint8Array): readonly AwarenessState[] {
   const decoder = decoding.createDecoder(bytes);
   const count = decoding.readVarUint(decoder);
   if (count > maxAwarenessStates) throw new RangeError('too many awareness states');
-  return Array.from({ length: count }, () => ({
-    clientId: decoding.readVarUint(decoder),
-    clock: decoding.readVarUint(decoder),
-    state: JSON.parse(decoding.readVarString(decoder)) as unknown,
-  }));
+  return Array.from({ length: count }, () => {
+    const clientId = decoding.readVarUint(decoder);
+    const clock = decoding.readVarUint(decoder);
+    if (clock > maxAwarenessClock) throw new RangeError('an awareness clock beyond reach');
+    return { clientId, clock, state: JSON.parse(decoding.readVarString(decoder)) as unknown };
+  });
 }
 
 const frame = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write);

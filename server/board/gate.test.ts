@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import * as v from 'valibot';
+import { personId } from '../../shared/ids.ts';
 import { judge } from './gate.ts';
 
 const alice = 11;
 const bob = 22;
+const alicesId = v.parse(personId, '019c0000-0000-7000-8000-000000000011');
+const bobsId = v.parse(personId, '019c0000-0000-7000-8000-000000000022');
 const isOwn = (clientId: number): boolean => clientId === alice;
 
 const docOf = (clientId: number): Y.Doc => {
@@ -29,7 +33,7 @@ function ofAlice(server: Y.Doc, act: (items: Y.Map<unknown>, doc: Y.Doc) => void
   act(doc.getMap('items'), doc);
   return Y.encodeStateAsUpdate(doc, before);
 }
-const judged = (doc: Y.Doc, update: Uint8Array) => judge(update, { doc, isOwn });
+const judged = (doc: Y.Doc, update: Uint8Array) => judge(update, { doc, by: alicesId, isOwn });
 
 describe('honest ink', () => {
   test('[B6] new items, changes, re-syncs and offline create-and-delete are let in', () => {
@@ -158,12 +162,113 @@ describe('hostile ink', () => {
         bytes[at] = (bytes[at] ?? 0) ^ flip;
         const doc = docOf(1);
         Y.applyUpdate(doc, state);
-        if (judge(bytes, { doc, isOwn }) !== null) return;
+        if (judge(bytes, { doc, by: alicesId, isOwn }) !== null) return;
         Y.applyUpdate(doc, bytes);
         expect(doc.store.pendingStructs).toBeNull();
         expect(doc.store.pendingDs).toBeNull();
       }),
       { numRuns: 3_000 },
     );
+  });
+});
+
+describe('whose item it is', () => {
+  const noteBy = (by: unknown): Y.Map<unknown> =>
+    new Y.Map<unknown>([
+      ['kind', 'note'],
+      ['by', by],
+      ['text', new Y.Text('hi')],
+    ]);
+
+  test('[B11] a new item under its own author is let in, also when undone and redone', () => {
+    const server = docOf(1);
+    const doc = docOf(alice);
+    const items = doc.getMap<Y.Map<unknown>>('items');
+    const undo = new Y.UndoManager(items, { captureTimeout: 0 });
+    doc.on('update', (update: Uint8Array) => {
+      expect(judged(server, update)).toBeNull();
+      Y.applyUpdate(server, update);
+    });
+    items.set('a1', noteBy(alicesId));
+    items.delete('a1');
+    undo.undo();
+    undo.undo();
+    undo.redo();
+    items.get('a1')?.set('x', 4);
+    expect(server.getMap('items').toJSON()).toEqual(items.toJSON());
+  });
+
+  test("[B11] a new item under another's name is refused", () => {
+    const { server } = withBobsNote();
+    for (const name of [bobsId, 'nobody', null, 7]) {
+      expect(
+        judged(
+          server,
+          ofAlice(server, (items) => items.set('a1', noteBy(name))),
+        ),
+      ).toBe('author');
+    }
+    const twice = ofAlice(server, (items) => {
+      const made = noteBy(alicesId);
+      items.set('a1', made);
+      made.set('by', bobsId);
+    });
+    expect(judged(server, twice)).toBe('author');
+  });
+
+  test('[B11] nobody changes an author, not even to themselves', () => {
+    const server = docOf(1);
+    Y.applyUpdate(
+      server,
+      ofAlice(server, (items) => items.set('a1', noteBy(bobsId))),
+    );
+    const seize = ofAlice(server, (items) => {
+      const found = items.get('a1');
+      if (found instanceof Y.Map) found.set('by', alicesId);
+    });
+    expect(judged(server, seize)).toBe('author');
+  });
+});
+
+describe('what would break a board for everybody', () => {
+  const nested = (depth: number): unknown => (depth === 0 ? 1 : { inside: nested(depth - 1) });
+
+  test.each<[string, (items: Y.Map<unknown>) => void]>([
+    ['a type that no item has', (items) => items.set('a', new Y.XmlText('x'))],
+    [
+      'a type below a text',
+      (items) =>
+        items.set(
+          'a',
+          new Y.Map([
+            ['text', new Y.Array()],
+            ['m', nest(3)],
+          ]),
+        ),
+    ],
+    ['an object as a value', (items) => items.set('a', nested(1))],
+    ['a deep object as a value', (items) => items.set('a', nested(500))],
+    ['a long text as a value', (items) => items.set('a', 'x'.repeat(5_000))],
+    ['no number as a value', (items) => items.set('a', Number.NaN)],
+  ])('[B6] %s is refused', (_, act) => {
+    const { server } = withBobsNote();
+    expect(judged(server, ofAlice(server, act))).toBe('schema');
+  });
+
+  const nest = (depth: number): Y.Map<unknown> =>
+    depth === 0 ? new Y.Map() : new Y.Map([['m', nest(depth - 1)]]);
+
+  test('[B6] lengths and clocks beyond reach are refused', () => {
+    const { server } = withBobsNote();
+    const gc = (clock: number, length: number): Uint8Array =>
+      encoding.encode((encoder) => {
+        for (const number of [1, 1, alice, clock]) encoding.writeVarUint(encoder, number);
+        encoding.writeUint8(encoder, 0);
+        for (const number of [length, 0]) encoding.writeVarUint(encoder, number);
+      });
+    expect(judged(server, gc(0, 10))).toBeNull();
+    for (const length of [2 ** 31, 2 ** 45, Number.MAX_SAFE_INTEGER]) {
+      expect(judged(server, gc(0, length))).toBe('malformed');
+    }
   });
 });

@@ -14,6 +14,8 @@ export interface PeerLine {
 
 export interface NewPeer {
   readonly asker: Asker;
+  /** What let the link in, see `Identify`. */
+  readonly pass: string;
   readonly zone: Zone;
   readonly line: PeerLine;
   /** Our own client: gets message types 120–122. A stock client never does. */

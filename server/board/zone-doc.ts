@@ -1,6 +1,7 @@
 /** One zone's document: built from the log, changed only by ink the gate has let in. */
 import * as Y from 'yjs';
 import { readBoard } from '../../shared/board/board-doc.ts';
+import type { ParticipantId } from '../../shared/ids.ts';
 import type { Item } from '../../shared/board/item.ts';
 import { judge, type GateRefusal } from './gate.ts';
 
@@ -9,12 +10,24 @@ export type Admission =
   /** What was new in it, canonical, or null when everything was known already. */
   | { readonly effective: Uint8Array | null };
 
+/** Whose ink it is, and which clientIDs are theirs. */
+export interface Sender {
+  readonly by: ParticipantId;
+  readonly isOwn: (clientId: number) => boolean;
+}
+
+/**
+ * Bytes of ink one zone takes: fifty minutes of two people drawing are about 1.3 MB. Bounds what a
+ * hostile page can put on the disk.
+ */
+export const maxInkBytesPerZone = 32 * 1_024 * 1_024;
+
 export interface ZoneDoc {
   /**
    * Judges ink and, if it may enter, applies it.
    * @throws when allowed ink did not apply cleanly; the document is then void.
    */
-  admit(update: Uint8Array, isOwn: (clientId: number) => boolean, maxBytes: number): Admission;
+  admit(update: Uint8Array, sender: Sender, maxBytes: number): Admission;
   /** What a client with `stateVector` lacks; all of it when the vector can't be read. */
   diff(stateVector: Uint8Array): Uint8Array;
   stateVector(): Uint8Array;
@@ -29,6 +42,7 @@ export function createZoneDoc(ink: readonly Uint8Array[]): ZoneDoc {
   doc.transact(() => {
     for (const update of ink) Y.applyUpdate(doc, update);
   });
+  let inkBytes = ink.reduce((sum, update) => sum + update.byteLength, 0);
   let effective: Uint8Array | null = null;
   doc.on('update', (update: Uint8Array) => {
     effective = update;
@@ -44,10 +58,13 @@ export function createZoneDoc(ink: readonly Uint8Array[]): ZoneDoc {
   }
 
   return {
-    admit(update, isOwn, maxBytes) {
-      const refused = judge(update, { doc, isOwn, maxBytes });
+    admit(update, sender, maxBytes) {
+      const refused = judge(update, { doc, ...sender, maxBytes });
       if (refused) return { refused };
-      return { effective: apply(update) };
+      if (inkBytes + update.byteLength > maxInkBytesPerZone) return { refused: 'too-big' };
+      const applied = apply(update);
+      inkBytes += applied?.byteLength ?? 0;
+      return { effective: applied };
     },
     diff(stateVector) {
       return Y.encodeStateAsUpdate(doc, readableVector(stateVector));

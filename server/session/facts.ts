@@ -23,7 +23,14 @@ export type Identify = (asked: {
   readonly cookieHeader: string | undefined;
   readonly session: SessionId;
   readonly as: 'therapist' | InvitationId;
-}) => Promise<Asker | null>;
+}) => Promise<Admitted | null>;
+
+/** Who somebody is, and by what: links end with the pass they came by, not with another. */
+export interface Admitted {
+  readonly asker: Asker;
+  /** The hash of the sign-in, or the id of the personal link. */
+  readonly pass: string;
+}
 
 /** The rooms of this process, as the rest of the server uses them. */
 export interface Rooms {
@@ -32,10 +39,15 @@ export interface Rooms {
   /** Something about the plan, the people or the therapists changed: read the facts anew and tell. */
   refresh(session: SessionId): Promise<void>;
   /**
-   * Closes a participant's links at once (4401 on the board), in one session or in all: their
-   * sign-in or personal link has ended. They come back only through {@link Identify}.
+   * Closes a participant's links at once (4401 on the board), in one session or in all, of one pass
+   * or of all but one: their access has ended. They come back only through {@link Identify}.
    */
-  closeLinks(which: { readonly participant: ParticipantId; readonly session?: SessionId }): void;
+  closeLinks(which: {
+    readonly participant: ParticipantId;
+    readonly session?: SessionId;
+    readonly pass?: string;
+    readonly exceptPass?: string;
+  }): void;
   /** Writes what is under way, closes all links with "come back", and ends. */
   stop(): Promise<void>;
 }

@@ -30,6 +30,12 @@ export interface RoomLog {
   underWay(): number;
 }
 
+/**
+ * Milliseconds a commit may take; a log that hangs is as much in doubt as one that refuses. About the
+ * time after which a silent therapist counts as gone.
+ */
+export const commitWithinMs = 2_000;
+
 interface RoomLogParts {
   readonly room: SessionId;
   readonly owned: { readonly epoch: number; readonly head: number };
@@ -66,12 +72,15 @@ export function createRoomLog({ room, owned, writer, onDoubt }: RoomLogParts): R
 
   function follow(written: Promise<AppendOutcome>, count: number): Promise<boolean> {
     waiting += count;
+    const deadline = setTimeout(() => doubt('slow'), commitWithinMs);
     last = written.then(
       (outcome) => {
+        clearTimeout(deadline);
         waiting -= count;
         return outcome === 'appended' ? !inDoubt : doubt('behind');
       },
       (cause: unknown) => {
+        clearTimeout(deadline);
         waiting -= count;
         return doubt(cause);
       },

@@ -8,19 +8,21 @@ import { sentenceOfRefusal } from '../../shared/session/refusal.ts';
 import { plannedSession, type Asker, type Session } from '../../shared/session/session.ts';
 import { visibleTo, type View } from '../../shared/session/visible-to.ts';
 import type { ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
-import { closeCode } from '../../shared/wire/protocol.ts';
+import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 import { createBoard, type Board } from '../board/board.ts';
 import type { Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { LogEntry, RoomState } from '../storage/room-store.ts';
+import type { LogEntry, RoomState, SavedZone } from '../storage/room-store.ts';
 import type { SessionFacts } from './facts.ts';
 import type { NewEntry, RoomLog } from './room-log.ts';
 
 /** A page's link to the room on the decisions plane. */
 export interface RoomLink {
   readonly asker: Asker;
+  /** What let the link in, see `Identify`. */
+  readonly pass: string;
   tell(view: View): void;
   /** Closes the link; the page comes back through the door, or learns there that it may not. */
   close(): void;
@@ -28,8 +30,11 @@ export interface RoomLink {
 
 export interface Room {
   readonly board: Board;
-  /** Takes a link in and tells it what it may see. @returns how it leaves; null: no business here. */
-  join(link: RoomLink): (() => void) | null;
+  /**
+   * Takes a link in and tells it what it may see.
+   * @returns how it leaves; or why not: no business here, or the room has gone and may be asked anew.
+   */
+  join(link: RoomLink): (() => void) | 'no-access' | 'gone';
   /** @returns null once the command is done and durable, or why it isn't. */
   command(by: Asker, command: Command): Promise<RefusalMessage | null>;
   /** Binds a clientID of ink to `by` for good; false when it is somebody else's. */
@@ -37,7 +42,7 @@ export interface Room {
   waiting(): readonly PersonId[];
   /** Reads the facts anew and tells everyone whose view changed. */
   refresh(): Promise<void>;
-  closeLinksOf(participant: ParticipantId): void;
+  closeLinksOf(participant: ParticipantId, isMeant: (pass: string) => boolean): void;
   isEmpty(): boolean;
   /** Covers every family screen, closes all links with `code`, frees everything. Safe to call twice. */
   end(code: number, reason: string): void;
@@ -95,6 +100,8 @@ export function createRoom(parts: RoomParts): Room {
   let decided = foldLog(parts);
   /** What the log is known to hold; viewers are told of this. */
   let durable = decided;
+  let factsAsked = 0;
+  let factsSeen = 0;
   let gone = false;
   const links = new Map<RoomLink, string>();
 
@@ -142,7 +149,11 @@ export function createRoom(parts: RoomParts): Room {
   ): Promise<boolean> {
     if (events.length === 0) return roomLog.reached();
     const at = clock.now();
-    decided = events.reduce((session, event) => apply(session, event, at), decided);
+    const next = events.reduce((session, event) => apply(session, event, at), decided);
+    const isLast = next.phase.name === 'ended';
+    const saved = isLast ? savedBoards() : [];
+    if (!saved) return false;
+    decided = next;
     const entries = events.map((event): NewEntry => ({
       at,
       by,
@@ -151,9 +162,9 @@ export function createRoom(parts: RoomParts): Room {
       bytes: utf8.encode(JSON.stringify(event)),
     }));
     board.cut();
-    const isLast = decided.phase.name === 'ended';
+    coverAtOnce();
     const written = isLast
-      ? roomLog.close(entries, stateOf(decided), board.saved())
+      ? roomLog.close(entries, stateOf(decided), saved)
       : roomLog.add(entries, stateOf(decided));
     if (!(await written) || gone) return false;
     durable = events.reduce((session, event) => apply(session, event, at), durable);
@@ -162,8 +173,37 @@ export function createRoom(parts: RoomParts): Room {
     return true;
   }
 
+  /** Null when the boards can't be read: then nothing is decided and the room is thrown away. */
+  function savedBoards(): readonly SavedZone[] | null {
+    try {
+      return board.saved();
+    } catch (cause) {
+      parts.onDoubt(cause);
+      return null;
+    }
+  }
+
+  /**
+   * What a decision takes away it takes away at once, also from the screen; only what it gives waits
+   * until it is durable. A cover that turns out not to be in the log has harmed nobody.
+   */
+  function coverAtOnce(): void {
+    for (const [link, last] of links) {
+      if (link.asker.as !== 'person') continue;
+      const had = visibleTo(link.asker, durable, facts.cast, new Set());
+      const has = visibleTo(link.asker, decided, facts.cast, new Set());
+      if (had?.as !== 'person' || has?.as !== 'person') continue;
+      if (had.place !== 'room' || (has.place !== 'cover' && has.place !== 'waiting')) continue;
+      const text = JSON.stringify(has);
+      if (text === last) continue;
+      links.set(link, text);
+      link.tell(has);
+    }
+  }
+
   async function command(by: Asker, asked: Command): Promise<RefusalMessage | null> {
-    if (asked.kind === 'open' && !(await refreshFacts())) return calledOff;
+    const opens = asked.kind === 'open' && by.as === 'therapist';
+    if (opens && !(await refreshFacts())) return calledOff;
     if (gone) return inDoubt;
     const decision = decide(decided, asked, {
       by,
@@ -182,8 +222,11 @@ export function createRoom(parts: RoomParts): Room {
 
   /** False when the session was called off. */
   async function refreshFacts(): Promise<boolean> {
+    const asked = (factsAsked += 1);
     const now = await parts.factsNow();
     if (!now) return false;
+    if (asked < factsSeen) return true; // A later question has been answered already.
+    factsSeen = asked;
     facts = now;
     if (decided.phase.name === 'planned') {
       decided = plannedSession(now.plan);
@@ -208,7 +251,11 @@ export function createRoom(parts: RoomParts): Room {
   return {
     board,
     join(link) {
-      if (gone || !visibleTo(link.asker, durable, facts.cast, present())) return null;
+      if (gone) return 'gone';
+      if (!visibleTo(link.asker, durable, facts.cast, present())) return 'no-access';
+      const theirs = [...links.keys()].filter((one) => one.asker.id === link.asker.id);
+      const [oldest] = theirs;
+      if (oldest && theirs.length >= maxLinksPerPerson) oldest.close();
       links.set(link, '');
       tellAll();
       return () => {
@@ -229,10 +276,10 @@ export function createRoom(parts: RoomParts): Room {
       holdIfUnsupervised('supervision-lost');
       tellAll();
     },
-    closeLinksOf(participant) {
-      board.closeLinksOf(participant);
+    closeLinksOf(participant, isMeant) {
+      board.closeLinksOf(participant, isMeant);
       for (const link of [...links.keys()]) {
-        if (link.asker.id !== participant) continue;
+        if (link.asker.id !== participant || !isMeant(link.pass)) continue;
         link.close();
         leave(link);
       }

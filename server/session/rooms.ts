@@ -1,5 +1,5 @@
 /** The rooms of this process: each loaded once, on its first link, and let go when nobody is there. */
-import type { ParticipantId, SessionId } from '../../shared/ids.ts';
+import type { SessionId } from '../../shared/ids.ts';
 import { createClaims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -86,9 +86,9 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
   }, unloadAfterMs / 3);
   sweep.unref();
 
-  const every = (which: { participant: ParticipantId; session?: SessionId }): readonly Room[] => {
-    if (which.session === undefined) return [...loaded.values()];
-    const one = loaded.get(which.session);
+  const every = (session: SessionId | undefined): readonly Room[] => {
+    if (session === undefined) return [...loaded.values()];
+    const one = loaded.get(session);
     return one ? [one] : [];
   };
 
@@ -108,12 +108,15 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
     refresh: async (id) => {
       await loaded.get(id)?.refresh();
     },
-    closeLinks(which) {
-      for (const one of every(which)) one.closeLinksOf(which.participant);
+    closeLinks({ participant, session, pass, exceptPass }) {
+      const isMeant = (one: string): boolean =>
+        pass === undefined ? one !== exceptPass : one === pass;
+      for (const one of every(session)) one.closeLinksOf(participant, isMeant);
     },
     async stop() {
       stopped = true;
       clearInterval(sweep);
+      await Promise.allSettled(loading.values());
       await writer.settled();
       for (const one of loaded.values()) one.end(endings.stopping.code, endings.stopping.reason);
       loaded.clear();

@@ -5,6 +5,7 @@ import { Server, type Socket } from 'socket.io';
 import * as v from 'valibot';
 import type { Asker } from '../../shared/session/session.ts';
 import type { SessionId } from '../../shared/ids.ts';
+import type { View } from '../../shared/session/visible-to.ts';
 import type { Down } from '../../shared/wire/down.ts';
 import { linkQuery } from '../../shared/wire/http.ts';
 import { maxDecisionBytes, protocolVersion, roomPath } from '../../shared/wire/protocol.ts';
@@ -21,7 +22,7 @@ import type { LiveRooms } from './rooms.ts';
  */
 export const heartbeatEveryMs = 2_000;
 export const heartbeatMissedAfterMs = 4_000;
-/** Messages a second one link may send; a hand on the mouse manages about ten. */
+/** Messages a second one person may send, from however many pages; a hand on the mouse manages about ten. */
 export const maxMessagesPerSecond = 40;
 /** Milliseconds between two looks at whether a link's sign-in or personal link still holds. */
 export const recheckEveryMs = 60_000;
@@ -74,8 +75,16 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
       log.error({ err: cause }, 'link could not be let in');
       return null;
     });
+    // Every packet counts, and whatever is no question of ours ends the link.
+    socket.use(([event, ...words], next) => {
+      void arriving.then(async (seat) => {
+        const isQuestion = event === 'up' && typeof words.at(-1) === 'function';
+        if (isQuestion && seat && (await isWithinLimit(seat))) next();
+        else socket.disconnect(true);
+      });
+    });
     socket.on('up', (message, answer) => {
-      if (typeof answer !== 'function') return; // Whoever wants no answer gets none, and nothing is done.
+      if (typeof answer !== 'function') return; // Never reached: see above.
       const reply = answer as (refusal: RefusalMessage | null) => void; // Socket.IO's own callback.
       void arriving
         .then((seat) => (seat ? hear(seat, message) : away))
@@ -92,51 +101,64 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
   interface Seat {
     readonly asker: Asker;
     readonly room: Room;
-    readonly linkId: string;
-    close(): void;
   }
+
+  const isWithinLimit = (seat: Seat): Promise<boolean> =>
+    limiter.consume(seat.asker.id).then(
+      () => true,
+      () => false,
+    );
 
   const who = (socket: PageSocket, session: SessionId, as: v.InferOutput<typeof linkQuery>['as']) =>
     identify({ cookieHeader: socket.handshake.headers.cookie, session, as });
 
-  /** Null: this page has no business here; it was told so and must not come back. */
+  /** Null: this page is not let in, for good if it was told so, else only for now. */
   async function arrive(socket: PageSocket): Promise<Seat | null> {
     const query = v.safeParse(linkQuery, socket.handshake.query);
     if (!query.success) return turnedAway(socket);
     const { session, as } = query.output;
-    const asker = await who(socket, session, as);
-    if (!asker) return turnedAway(socket);
+    const admitted = await who(socket, session, as);
+    if (!admitted) return turnedAway(socket);
+    const { asker, pass } = admitted;
     const room = await rooms.room(session);
     if (!room || !socket.connected) return null;
     socket.emit('down', { kind: 'hello', protocolVersion, session, now: clock.now() });
     const close = (): void => {
       socket.disconnect(true);
     };
-    const leave = room.join({
-      asker,
-      tell: (view) => {
-        socket.emit('down', { kind: 'view', view });
-      },
-      close,
-    });
-    if (!leave) return turnedAway(socket);
-    const recheck = setInterval(() => {
-      void who(socket, session, as).then(
+    const tell = (view: View): void => {
+      socket.emit('down', { kind: 'view', view });
+    };
+    const leave = room.join({ asker, pass, tell, close });
+    if (leave === 'gone') return null;
+    if (leave === 'no-access') return turnedAway(socket);
+    socket.once('disconnect', leave);
+    recheck(socket, async () => (await who(socket, session, as)) !== null);
+    log.info({ room: session, as: asker.as, who: asker.id }, 'link joined');
+    return { asker, room };
+  }
+
+  /**
+   * Looks again at once, since access may have ended while the room was loading, and then every
+   * minute. Who lost it is told at the door.
+   */
+  function recheck(socket: PageSocket, mayStay: () => Promise<boolean>): void {
+    const look = (): void => {
+      void mayStay().then(
         (still) => {
-          if (!still) room.closeLinksOf(asker.id); // Who still may be here comes back at once.
+          if (!still) socket.disconnect(true);
         },
         (cause: unknown) => {
           log.error({ err: cause }, 'access could not be rechecked');
-          close();
+          socket.disconnect(true);
         },
       );
-    }, recheckEveryMs);
+    };
+    look();
+    const timer = setInterval(look, recheckEveryMs);
     socket.once('disconnect', () => {
-      clearInterval(recheck);
-      leave();
+      clearInterval(timer);
     });
-    log.info({ room: session, as: asker.as, who: asker.id }, 'link joined');
-    return { asker, room, linkId: socket.id, close };
   }
 
   function turnedAway(socket: PageSocket): null {
@@ -145,14 +167,6 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
   }
 
   async function hear(seat: Seat, message: unknown): Promise<RefusalMessage | null> {
-    const within = await limiter.consume(seat.linkId).then(
-      () => true,
-      () => false,
-    );
-    if (!within) {
-      seat.close();
-      return malformed;
-    }
     const heard = v.safeParse(up, message);
     if (!heard.success) return malformed;
     switch (heard.output.kind) {

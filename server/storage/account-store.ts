@@ -46,7 +46,13 @@ export interface AccountStore {
   /** The sign-in if it was seen after `seenAfter` and made after `madeAfter`; marks it seen. */
   seeSignIn(
     tokenHash: string,
-    limits: { readonly seenAfter: Instant; readonly madeAfter: Instant; readonly now: Instant },
+    limits: {
+      readonly seenAfter: Instant;
+      readonly madeAfter: Instant;
+      readonly now: Instant;
+      /** Whether this look is use, and is to be marked. */
+      readonly counts: boolean;
+    },
   ): Promise<TherapistId | null>;
   endSignIn(tokenHash: string): Promise<void>;
   /** Ends all of a therapist's sign-ins but the one kept. */
@@ -133,7 +139,7 @@ export function createAccountStore({ db }: { readonly db: Db }): AccountStore {
         .values({ token_hash: tokenHash, therapist_id: therapist, created_at: at, seen_at: at })
         .execute();
     },
-    seeSignIn: async (tokenHash, { seenAfter, madeAfter, now }) => {
+    seeSignIn: async (tokenHash, { seenAfter, madeAfter, now, counts }) => {
       const row = await db
         .selectFrom('sign_in')
         .selectAll()
@@ -142,7 +148,7 @@ export function createAccountStore({ db }: { readonly db: Db }): AccountStore {
         .where('created_at', '>', madeAfter)
         .executeTakeFirst();
       if (!row) return null;
-      if (now - row.seen_at > seenEveryMs) {
+      if (counts && now - row.seen_at > seenEveryMs) {
         await db
           .updateTable('sign_in')
           .set({ seen_at: now })

@@ -1,4 +1,5 @@
 /** Planned and past sessions, and the personal links to them. */
+import type { Transaction } from 'kysely';
 import * as v from 'valibot';
 import {
   familyId,
@@ -13,7 +14,7 @@ import {
 } from '../../shared/ids.ts';
 import { sessionKinds, type SessionPlan } from '../../shared/session/plan.ts';
 import { steps } from '../../shared/session/step.ts';
-import { flag, type Db, type Row } from './schema.ts';
+import { flag, type Db, type Row, type Tables } from './schema.ts';
 
 export interface SessionRecord {
   readonly id: SessionId;
@@ -57,7 +58,7 @@ export interface SessionStore {
   ): Promise<void>;
   /**
    * Changes the plan while nobody has opened it; those who no longer come lose their links, the
-   * links of the others hold until `expiresAt` unless that is null.
+   * links of the others hold until `expiresAt` unless that is null. The room's owner is followed.
    * @returns false when the session is not planned any more.
    */
   replan(
@@ -167,6 +168,7 @@ export function createSessionStore({ db }: { readonly db: Db }): SessionStore {
       }),
     replan: (id, plan, newcomers, expiresAt) =>
       db.transaction().execute(async (transaction) => {
+        await followOwner(transaction, id, 1);
         const changed = await transaction
           .updateTable('session')
           .set(columnsOf(plan))
@@ -174,7 +176,10 @@ export function createSessionStore({ db }: { readonly db: Db }): SessionStore {
           .where('state', '=', 'planned')
           .where('called_off', '=', 0)
           .executeTakeFirst();
-        if (changed.numUpdatedRows !== 1n) return false;
+        if (changed.numUpdatedRows !== 1n) {
+          await followOwner(transaction, id, -1);
+          return false;
+        }
         await transaction.deleteFrom('session_person').where('session_id', '=', id).execute();
         await transaction.insertInto('session_person').values(peopleRows(id, plan)).execute();
         await transaction
@@ -199,14 +204,7 @@ export function createSessionStore({ db }: { readonly db: Db }): SessionStore {
       }),
     callOff: (id) =>
       db.transaction().execute(async (transaction) => {
-        // The room's row first, as its log does: an opening is before this or finds a later owner.
-        const room = (by: number) =>
-          transaction
-            .updateTable('room')
-            .set((e) => ({ epoch: e('epoch', '+', by) }))
-            .where('session_id', '=', id)
-            .execute();
-        await room(1);
+        await followOwner(transaction, id, 1);
         const changed = await transaction
           .updateTable('session')
           .set({ called_off: 1 })
@@ -214,7 +212,7 @@ export function createSessionStore({ db }: { readonly db: Db }): SessionStore {
           .where('state', '=', 'planned')
           .executeTakeFirst();
         if (changed.numUpdatedRows === 1n) return true;
-        await room(-1);
+        await followOwner(transaction, id, -1);
         return false;
       }),
     invitation: (id) => onlyInvitation('id', id),
@@ -265,6 +263,17 @@ export function createSessionStore({ db }: { readonly db: Db }): SessionStore {
     },
   };
 }
+
+/**
+ * Takes the room's row first, as its log does, and from its owner: an opening is before this or finds a
+ * later owner. `by` -1 gives it back in the same transaction, so that the owner notices nothing.
+ */
+const followOwner = (transaction: Transaction<Tables>, room: SessionId, by: 1 | -1) =>
+  transaction
+    .updateTable('room')
+    .set((e) => ({ epoch: e('epoch', '+', by) }))
+    .where('session_id', '=', room)
+    .execute();
 
 const columnsOf = (plan: SessionPlan) => ({
   kind: plan.kind,

@@ -11,6 +11,7 @@ import {
   type SessionId,
 } from '../../shared/ids.ts';
 import type { AppendOutcome, LogBatch, LogEntry, RoomStore, SavedZone } from './room-store.ts';
+import { forgetTraces } from './sqlite-traces.ts';
 import { flag, type Db, type Row, type Tables } from './schema.ts';
 
 const participant = v.union([personId, therapistId]);
@@ -46,8 +47,8 @@ export function createSqlRoomStore({ db }: { readonly db: Db }): RoomStore {
         .execute();
       return rows.map(readEntry);
     },
-    close: (batch, saved) =>
-      db.transaction().execute(async (transaction) => {
+    close: async (batch, saved) => {
+      const closed = await db.transaction().execute(async (transaction) => {
         const outcome = await appendIn(transaction, batch, true);
         if (outcome === 'behind') return outcome;
         await transaction
@@ -62,7 +63,10 @@ export function createSqlRoomStore({ db }: { readonly db: Db }): RoomStore {
             .execute();
         }
         return outcome;
-      }),
+      });
+      if (closed === 'appended') await forgetTraces(db);
+      return closed;
+    },
     saved: (room) => readSaved(db, room),
     claimClientId: async (room, clientId, by) => {
       await db

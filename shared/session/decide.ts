@@ -20,13 +20,7 @@ export type Decision =
   | { readonly events: readonly SessionEvent[] };
 
 const refuse = (
-  reason:
-    | 'therapist-only'
-    | 'not-opened-yet'
-    | 'already-opened'
-    | 'has-ended'
-    | 'not-invited'
-    | 'no-therapist-here',
+  reason: 'therapist-only' | 'not-opened-yet' | 'has-ended' | 'not-invited' | 'no-therapist-here',
 ): Decision => ({
   refused: { reason },
 });
@@ -35,7 +29,9 @@ const decided = (...events: SessionEvent[]): Decision => ({ events });
 /** Pure. The events are not yet true: they are once the log holds them. */
 export function decide(session: Session, command: Command, asking: Asking): Decision {
   if (asking.by.as !== 'therapist') return refuse('therapist-only');
-  if (session.phase.name === 'ended') return refuse('has-ended');
+  if (session.phase.name === 'ended') {
+    return command.kind === 'end' ? decided() : refuse('has-ended');
+  }
   if (command.kind === 'open') return open(session, asking);
   if (session.phase.name === 'planned') return refuse('not-opened-yet');
   switch (command.kind) {
@@ -66,7 +62,7 @@ export function decide(session: Session, command: Command, asking: Asking): Deci
 }
 
 function open(session: Session, asking: Asking): Decision {
-  if (session.phase.name !== 'planned') return refuse('already-opened');
+  if (session.phase.name !== 'planned') return decided();
   if (asking.planRefusal) return { refused: asking.planRefusal };
   if (!asking.supervised) return refuse('no-therapist-here');
   const { kind, arriving, leaving, step } = session;

@@ -5,7 +5,6 @@ import { sentenceOfPlanRefusal, type PlanRefusal } from './plan.ts';
 export type CommandRefusal =
   | { readonly reason: 'therapist-only' }
   | { readonly reason: 'not-opened-yet' }
-  | { readonly reason: 'already-opened' }
   | { readonly reason: 'has-ended' }
   | { readonly reason: 'not-invited' }
   | { readonly reason: 'no-therapist-here' }
@@ -20,8 +19,6 @@ export function sentenceOfRefusal(
       return 'Only the therapist can do this.';
     case 'not-opened-yet':
       return 'The room is not open yet.';
-    case 'already-opened':
-      return 'The room is already open.';
     case 'has-ended':
       return 'This session has ended.';
     case 'not-invited':

@@ -161,7 +161,6 @@ describe('refusals', () => {
   test.each<[string, Session, Command]>([
     ['not-opened-yet', joint, { kind: 'hold' }],
     ['not-opened-yet', joint, { kind: 'end' }],
-    ['already-opened', open, { kind: 'open' }],
     ['not-invited', open, { kind: 'let-in', person: elena }],
     ['has-ended', after(open, { kind: 'end' }), { kind: 'resume' }],
   ])('[S2] out of phase is refused with %s', (reason, session, command) => {
@@ -180,6 +179,8 @@ describe('refusals', () => {
       [held, { kind: 'hold' }],
       [both, { kind: 'resume' }],
       [both, letIn(maya)],
+      [both, { kind: 'open' }],
+      [after(open, { kind: 'end' }), { kind: 'end' }],
       [open, { kind: 'send-back', person: maya }],
       [open, { kind: 'change-step', step: 'board' }],
     ];

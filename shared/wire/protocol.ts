@@ -42,5 +42,7 @@ export const maxBoardFrameBytes = 4 * 1_024 * 1_024;
 export const maxUpdateBytes = 256 * 1_024;
 /** Bytes of one awareness frame: a cursor is some sixty. */
 export const maxAwarenessBytes = 8 * 1_024;
+/** Links of one person to one room on one plane: a few tabs, and those that are just being dropped. */
+export const maxLinksPerPerson = 12;
 /** ClientIDs one person may claim in one session: two hundred reloads. */
 export const maxClientIdsPerPerson = 200;

@@ -81,14 +81,19 @@ describe.each(placeNames)('a practice kept in %s', (name) => {
     test('a sign-in ends by idleness, by age and when it is ended', async () => {
       const { therapist } = grounds;
       const see = (now: number) =>
-        accounts.seeSignIn('hash', { now, seenAfter: now - 200_000, madeAfter: now - 900_000 });
+        accounts.seeSignIn('hash', {
+          now,
+          seenAfter: now - 200_000,
+          madeAfter: now - 900_000,
+          counts: true,
+        });
       await accounts.addSignIn('hash', therapist, 1_000);
       for (let now = 100_000; now <= 900_000; now += 100_000) {
         expect([now, await see(now)]).toEqual([now, therapist]);
       }
       expect(await see(901_000)).toBeNull(); // Too old, however lively.
       await accounts.addSignIn('idle', therapist, 1_000);
-      const idle = { now: 201_000, seenAfter: 1_000, madeAfter: 0 };
+      const idle = { now: 201_000, seenAfter: 1_000, madeAfter: 0, counts: true };
       expect(await accounts.seeSignIn('idle', idle)).toBeNull();
       await accounts.addSignIn('ended', therapist, 1_000);
       await accounts.endSignIn('ended');
@@ -99,7 +104,7 @@ describe.each(placeNames)('a practice kept in %s', (name) => {
       const { therapist } = grounds;
       for (const hash of ['mine', 'other', 'third']) await accounts.addSignIn(hash, therapist, 5);
       await accounts.endOtherSignIns(therapist, 'mine');
-      const limits = { now: 6, seenAfter: 0, madeAfter: 0 };
+      const limits = { now: 6, seenAfter: 0, madeAfter: 0, counts: true };
       expect(await accounts.seeSignIn('mine', limits)).toBe(therapist);
       expect(await accounts.seeSignIn('other', limits)).toBeNull();
     });
@@ -197,6 +202,32 @@ describe.each(placeNames)('a practice kept in %s', (name) => {
       expect(await store.append([{ ...batch, state }])).toEqual(['behind']);
       expect((await sessions.session(session))?.state).toBe('planned');
       expect(await sessions.sessionsOf([grounds.family])).toEqual([]);
+    });
+
+    test('[S3] a room whose plan was changed can not be opened as it was planned before', async () => {
+      const session = await grounds.newSession();
+      const store = createSqlRoomStore(storage);
+      const epoch = (await store.own(session))?.epoch ?? 0;
+      const before = await sessions.session(session);
+      if (!before) throw new Error('no session');
+      const alone = { arriving: [grounds.maya.id], leaving: [grounds.maya.id] };
+      expect(await sessions.replan(session, { ...before.plan, ...alone }, [], null)).toBe(true);
+      const opening = {
+        seq: 1,
+        at: 1,
+        by: grounds.therapist,
+        kind: 'decision',
+        zone: null,
+        bytes: new Uint8Array([1]),
+      } as const;
+      const state = { state: 'open', openedAt: 1 } as const;
+      const batch = { room: session, after: 0, entries: [opening], state };
+      expect(await store.append([{ ...batch, epoch }])).toEqual(['behind']);
+      const later = (await store.own(session))?.epoch ?? 0;
+      expect(await store.append([{ ...batch, epoch: later }])).toEqual(['appended']);
+      expect(await sessions.replan(session, before.plan, [], null)).toBe(false);
+      const next = { room: session, after: 1, epoch: later, entries: [{ ...opening, seq: 2 }] };
+      expect(await store.append([next])).toEqual(['appended']); // Refused, it leaves the owner be.
     });
 
     test('[S3] of opening and calling off at once, one wins and the other changes nothing', async () => {

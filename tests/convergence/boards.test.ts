@@ -57,11 +57,11 @@ test.each([1, 2, 3])(
     const practice = await aPractice(server.url);
     const guests = [await practice.arrive('Maya'), await practice.arrive('Daniel')];
     const therapist = practice.therapistPage();
-    await therapist.therapistView((view) => view.phase === 'planned');
+    const { you } = await therapist.therapistView((view) => view.phase === 'planned');
     await therapist.command({ kind: 'open' });
     for (const guest of guests) await therapist.command({ kind: 'let-in', person: guest.id });
     const pages = [...guests.map((guest) => practice.ink(guest)), practice.therapistInk()];
-    const names = [...guests.map((guest) => guest.id), 'therapist'];
+    const names = [...guests.map((guest) => guest.id), you];
     for (const page of pages) await page.synced();
 
     const chance = chanceFrom(seed);

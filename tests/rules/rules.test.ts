@@ -7,7 +7,7 @@ const testFile = /\.(test|spec)\.ts$/;
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => testFile.test(file))
+    .filter((file) => testFile.test(file) && !file.endsWith('rules.test.ts'))
     .map((file) => join(root, folder, file));
 
 /** Ids a file cites at the beginning of the titles of its tests: `test('[H1][H6] …'`. */

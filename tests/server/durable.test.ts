@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { closeCode } from '../../shared/wire/protocol.ts';
 import { startInProcess, type InProcess } from '../support/in-process.ts';
-import { until, type InkPage, type RoomPage } from '../support/outsider.ts';
-import { aPractice, type Guest, type Practice } from '../support/practice.ts';
+import { Browser, RoomPage, until, type InkPage } from '../support/outsider.ts';
+import { aPractice, done, password, type Guest, type Practice } from '../support/practice.ts';
 
 let app: InProcess;
 let practice: Practice;
@@ -51,19 +51,28 @@ test('[W2] before it is committed, ink is neither echoed nor shown to anybody', 
   late.leave();
 });
 
-test('[S6][H1] a hold cuts from the instant it is made, and is told once it is durable', async () => {
+test('[S6][H1] a hold cuts and covers from the instant it is made; resuming waits until it is durable', async () => {
+  ink.items.set('before-hold', new Y.Map([['x', 1]]));
+  await until('it is there', () => eye.items.get('before-hold'));
   app.holdCommits();
-  const before = page.heard.length;
+  ink.items.set('in-flight', new Y.Map([['x', 2]]));
   const holding = therapist.command({ kind: 'hold' });
   await until('her board is cut', () => ink.closes[0] === closeCode.noAccess);
   const knocking = practice.ink(maya);
   await until('and stays so', () => knocking.closes[0] === closeCode.noAccess);
-  expect(page.heard.length).toBe(before);
-  const drawn = await entriesWithInk();
-  app.release();
-  expect(await holding).toBeNull();
   await page.familyView('cover');
-  expect(await entriesWithInk()).toBe(drawn);
+  const resuming = therapist.command({ kind: 'resume' });
+  expect(await page.up({ kind: 'echo' })).toBeNull();
+  expect(page.view).toMatchObject({ place: 'cover' });
+  app.release();
+  expect([await holding, await resuming]).toEqual([null, null]);
+  await page.familyView('room');
+  const entries = await app.stores.rooms.read(practice.session, 0);
+  const kinds = entries.map((entry) => entry.kind);
+  const held = entries.findIndex((entry) =>
+    new TextDecoder().decode(entry.bytes).includes('"held"'),
+  );
+  expect(kinds.slice(held + 1)).not.toContain('ink');
   knocking.leave();
 });
 
@@ -76,4 +85,35 @@ test('[H5] a room whose log was taken over covers the family and accepts nothing
   expect(await entriesWithInk()).toBe(before);
   const back = await therapist.therapistView((view) => view.phase === 'held');
   expect(back.heldBecause).toBe('restart');
+});
+
+test('[H5] a log that hangs is in doubt: the family is covered within moments', async () => {
+  app.holdCommits();
+  ink.items.set('never-durable', new Y.Map([['x', 1]]));
+  await until('she is covered', () => page.view?.as === 'person' && page.view.place === 'cover');
+  await until('her board is closed', () => ink.closes.length > 0);
+  expect(eye.items.has('never-durable')).toBe(false);
+});
+
+test('[A11][A5] signing out closes the links of that sign-in, not of another', async () => {
+  const phone = new Browser(app.url);
+  await done(phone, 'POST', '/api/sign-in', { email: 'okafor@example.test', password });
+  const there = new RoomPage(phone, { session: practice.session, as: 'therapist' });
+  await there.therapistView((view) => view.phase === 'open');
+  await done(phone, 'POST', '/api/sign-out');
+  await until('the phone is told', () => there.heard.some((one) => one.kind === 'no-access'));
+  expect(await page.up({ kind: 'echo' })).toBeNull();
+  expect(page.view).toMatchObject({ place: 'room' });
+  expect(therapist.heard.some((one) => one.kind === 'no-access')).toBe(false);
+  there.leave();
+});
+
+test('[R1][B6] ink that would make a board unreadable is refused, and the session ends with its board saved', async () => {
+  const hostile = practice.ink(maya);
+  await hostile.synced();
+  hostile.items.set('hostile-1', new Y.Map([['text', new Y.XmlText('x')]]));
+  await until('it is refused', () => hostile.closes.includes(closeCode.refused));
+  expect(await therapist.command({ kind: 'end' })).toBeNull();
+  expect(await app.stores.rooms.saved(practice.session)).not.toBeNull();
+  hostile.leave();
 });

@@ -208,6 +208,24 @@ describe('hostile or broken clients', () => {
     expect(mayas.items.has('forged-note')).toBe(false);
   });
 
+  test("[B11][B8] a note under another's name closes its link and is nowhere", async () => {
+    await enter(maya, daniel);
+    const [mayas, daniels] = [await board(maya), await board(daniel)];
+    daniels.items.set('forged-note', note(maya.id, 'I hate this'));
+    await until('it is refused', () => daniels.closes.includes(closeCode.refused));
+    const eye = keep(practice.therapistInk());
+    await eye.synced();
+    expect([mayas.items.size, eye.items.size]).toEqual([0, 0]);
+  });
+
+  test('[W4] what is no question of ours ends the link', async () => {
+    const page = keep(practice.page(maya));
+    await page.familyView('waiting');
+    page.shout('something-else');
+    await until('it is closed', () => !page.connected);
+    await until('and may come back', () => page.connected);
+  });
+
   test.each<[string, (socket: { send(data: unknown): void }) => void, number]>([
     [
       'an unknown message type',

@@ -145,6 +145,11 @@ export class RoomPage {
     return (await this.#socket.timeout(10_000).emitWithAck('up', message)) as RefusalMessage | null;
   }
 
+  /** Sends an event that wants no answer. */
+  shout(event: string): void {
+    this.#socket.emit(event);
+  }
+
   leave(): void {
     this.#socket.disconnect();
   }
