@@ -49,6 +49,7 @@ async function open(config: Config): Promise<Storage> {
 }
 
 async function main(): Promise<void> {
+  process.umask(0o077); // Families' data are for this account only, also in a folder others may enter.
   const isDemo = process.argv.includes('--demo');
   const read = readConfig(process.env);
   if ('mistakes' in read) return giveUp(read.mistakes.join('\n'));

@@ -8,10 +8,10 @@ const anything = fc.string({ unit: 'binary', maxLength: 200 });
 
 describe('a name', () => {
   test.each([
-    ['', 'The name is empty'],
-    [' \t\n', 'The name is empty'],
-    ['\u200B\u2060', 'The name is empty'],
-    ['\u202E', 'The name is empty'],
+    ['', 'Write the name'],
+    [' \t\n', 'Write the name'],
+    ['\u200B\u2060', 'Write the name'],
+    ['\u202E', 'Write the name'],
     ['x'.repeat(81), 'The name is too long: at most 80 characters'],
     ['🌳'.repeat(81), 'The name is too long: at most 80 characters'],
     [7, 'The name is missing'],

@@ -27,11 +27,14 @@ const line = (what: string, max: number) =>
     v.string(`${what} is missing`),
     v.maxLength(max * 8, `${what} is too long: at most ${max} characters`),
     v.transform(tidyLine),
-    v.check((text) => /[\p{L}\p{N}\p{S}\p{P}]/u.test(text), `${what} is empty`),
+    v.check(
+      (text) => /[\p{L}\p{N}\p{S}\p{P}]/u.test(text),
+      `Write ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+    ),
     v.check((text) => lengthOf(text) <= max, `${what} is too long: at most ${max} characters`),
   );
 
-/** A name of at most {@link maxNameLength} characters; `what` begins the sentence of a refusal. */
+/** A name of at most {@link maxNameLength} characters; `what` is in the sentence of a refusal: "Your name". */
 export const nameField = (what: string) => line(what, maxNameLength);
 /** A title of at most {@link maxTitleLength} characters. */
 export const titleField = (what: string) => line(what, maxTitleLength);

@@ -283,13 +283,17 @@ describe('whose', () => {
     expect(theirs.item(id)).toMatchObject({ x: 40, y: 50, w: 300, h: 200, by: daniel });
   });
 
-  test('a text left blank is gone, a blank note stays', () => {
+  test('a text or a note that is left blank is gone, and one with words stays', () => {
     const { mine } = twoHands();
     const text = mine.board.addText(0, 0);
     if (text) mine.board.edit(text);
     mine.board.endEditing();
+    const blank = mine.board.addNote(0, 0);
+    if (blank) mine.board.edit(blank);
+    mine.board.endEditing();
     const note = aNoteBy(mine);
     mine.board.edit(note);
+    mine.board.setWords(note, 'our treehouse', '');
     mine.board.endEditing();
     expect(readBoard(mine.doc).map(({ id }) => id)).toEqual([note]);
   });

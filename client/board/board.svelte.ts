@@ -75,9 +75,12 @@ export function createBoard({
     const come: BoardEntry[] = [];
     const gone: string[] = [];
     for (const id of ids) {
-      if (later.isWaitingFor(id) && stored.has(id)) continue;
       const entry = byId.get(id);
       const item = readItem(id, stored.get(id));
+      if (entry && item && later.isWaitingFor(id)) {
+        entry.item = keepingPlace(entry.item, item);
+        continue;
+      }
       if (!item) {
         if (entry) gone.push(id);
         continue;
@@ -245,7 +248,7 @@ export function createBoard({
     const item = editing ? byId.get(editing)?.item : undefined;
     editing = null;
     step();
-    if (item?.kind === 'text' && item.text.trim() === '') erase(item.id);
+    if (item && item.kind !== 'ink' && item.text.trim() === '') erase(item.id);
   }
 
   stored.observeDeep(onDocument);
@@ -383,6 +386,16 @@ function writeShape(doc: Y.Doc, item: Item): void {
   if (now && (now.x !== item.x || now.y !== item.y)) placeItem(doc, item.id, item.x, item.y);
   if (item.kind === 'ink') scaleInk(doc, item.id, item.scale);
   else resizeWords(doc, item.id, item.w, item.h);
+}
+
+/**
+ * `item` where it is shown while its place and size still wait to be written. Its words are the
+ * document's at once: the next key is worked into them.
+ */
+function keepingPlace(before: Item, item: Item): Item {
+  if (before.kind === 'ink' || item.kind === 'ink') return before;
+  const { x, y, w, h } = before;
+  return { ...item, x, y, w, h };
 }
 
 /** `item`, with the very list of points shown before if they are the same: its outline is kept. */

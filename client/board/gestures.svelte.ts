@@ -49,12 +49,15 @@ export function createGestures({
   view,
   tools,
   focusOn,
+  edit,
 }: {
   board: Board;
   view: BoardView;
   tools: Tools;
   /** Puts the focus on an item, or on the surface. */
   focusOn: (id: ItemId | null) => void;
+  /** Opens an item's words, or says why not. */
+  edit: (id: ItemId) => void;
 }): Gestures {
   let isBusy = $state.raw(false);
   let hovered = $state.raw<ItemId | null>(null);
@@ -203,9 +206,13 @@ export function createGestures({
       Math.hypot(press.from.x - lastTap.at.x, press.from.y - lastTap.at.y) < doubleTap.withinPixels;
     lastTap = { at: press.from, time: isDouble ? -Infinity : event.timeStamp };
     if (!isDouble) return;
+    if (press.on) {
+      edit(press.on);
+      return;
+    }
     // Drawn at once, so that the field has the focus while the tap lasts: else no keyboard comes up.
     flushSync(() => {
-      const id = press.on ?? board.addNote(at.x - 100, at.y - 40);
+      const id = board.addNote(at.x - 100, at.y - 40);
       if (id) board.edit(id);
     });
   }
@@ -234,6 +241,7 @@ export function createGestures({
   }
 
   function finish(event: PointerEvent, isCancelled: boolean): void {
+    if (event.pointerType === 'touch' && !fingers.has(event.pointerId)) return;
     if (event.pointerType === 'touch') board.pointAt(null);
     fingers.lift(event.pointerId);
     const ended = gesture;
@@ -251,6 +259,8 @@ export function createGestures({
   function down(surface: HTMLElement, event: PointerEvent): void {
     if (event.target instanceof HTMLTextAreaElement) return;
     if (event.pointerType === 'pen') penSeen = true;
+    // A palm beside the pen: what the pen or mouse does goes on.
+    if (event.pointerType === 'touch' && gesture && fingers.count === 0) return;
     last = screenPoint(surface, event);
     if (event.pointerType === 'touch') {
       fingers.put(event.pointerId, last);

@@ -18,6 +18,8 @@ export class BoardView {
   height = $state(0);
   /** Pixels at the bottom that the tools lie over. */
   covered = $state(0);
+  /** Pixels above those that the zoom control lies over, where there is no room beside the tools. */
+  coveredAbove = $state(0);
   zoom = $state(1);
   /** Where the board's origin lies on the surface, in pixels. */
   x = $state(margin);
@@ -75,12 +77,24 @@ export class BoardView {
       this.x = this.y = margin;
       return;
     }
-    const free = { w: this.width - 2 * margin, h: this.height - this.covered - 2 * margin };
+    const covered = this.covered + this.coveredAbove;
+    const free = { w: this.width - 2 * margin, h: this.height - covered - 2 * margin };
     const fitting = Math.min(1, free.w / whole.w, free.h / whole.h);
     this.zoom = Math.min(mostZoom, Math.max(leastZoom, fitting));
-    const middle = this.#middleOnScreen();
+    const middle = { x: this.width / 2, y: (this.height - covered) / 2 };
     this.x = middle.x - (whole.x + whole.w / 2) * this.zoom;
     this.y = middle.y - (whole.y + whole.h / 2) * this.zoom;
+  }
+
+  /** Whether any of `box` is in sight and not under the tools. */
+  shows(box: Box): boolean {
+    const { x, y } = this.toScreen(box);
+    return (
+      x < this.width &&
+      y < this.height - this.covered &&
+      x + box.w * this.zoom > 0 &&
+      y + box.h * this.zoom > 0
+    );
   }
 
   /** Pans just as far as needed to have `box` in sight. */

@@ -13,7 +13,30 @@ import type { RoomLink, RoomLinkState } from './room-link.ts';
 const answerWithinMs = 8_000;
 /** Milliseconds; short at first, since a dropped line usually comes back in a second. */
 const reconnectAfterMs = 300;
-const reconnectAfterAtMostMs = 3_000;
+/** A therapist's way back is the room's: everyone waits for it. */
+const reconnectAfterAtMostMs = { therapist: 1_000, others: 3_000 };
+/** Milliseconds; a page that doesn't understand its server loads anew no more often than this. */
+const reloadApartMs = 60_000;
+const reloadedAtKey = 'kinbridge:reloaded-at';
+
+/** Milliseconds until the page may load anew. */
+function untilReloadMs(): number {
+  try {
+    const since = Date.now() - Number(sessionStorage.getItem(reloadedAtKey) ?? 0);
+    return since >= 0 && since < reloadApartMs ? reloadApartMs - since : 0;
+  } catch {
+    return reloadApartMs; // Nothing can be remembered here: then never at once.
+  }
+}
+
+function reload(): void {
+  try {
+    sessionStorage.setItem(reloadedAtKey, String(Date.now()));
+  } catch {
+    // Without it `untilReloadMs` waits, every time.
+  }
+  location.reload();
+}
 
 const lost: RefusalMessage = {
   reason: 'no-line',
@@ -25,6 +48,7 @@ class SocketRoomLink implements RoomLink {
   state = $state<RoomLinkState>('connecting');
   clockOffsetMs = $state(0);
   readonly #socket;
+  #reloading: ReturnType<typeof setTimeout> | null = null;
 
   constructor(asked: { readonly session: SessionId; readonly as: 'therapist' | InvitationId }) {
     this.#socket = io({
@@ -32,7 +56,8 @@ class SocketRoomLink implements RoomLink {
       transports: ['websocket'],
       query: { session: asked.session, as: asked.as },
       reconnectionDelay: reconnectAfterMs,
-      reconnectionDelayMax: reconnectAfterAtMostMs,
+      reconnectionDelayMax:
+        reconnectAfterAtMostMs[asked.as === 'therapist' ? 'therapist' : 'others'],
     });
     this.#socket.on('down', (message: unknown) => {
       this.#hear(message);
@@ -46,23 +71,50 @@ class SocketRoomLink implements RoomLink {
     this.#socket.on('connect_error', () => {
       if (this.state === 'live') this.state = 'lost';
     });
+    addEventListener('online', this.#tryNow);
   }
 
   #comeBack(): void {
-    if (this.state === 'lost') this.#socket.connect();
+    if (this.state === 'lost' && !this.#reloading) this.#socket.connect();
+  }
+
+  /** Socket.IO would sit out its pause: it only begins at once after it was told to stop. */
+  readonly #tryNow = (): void => {
+    if (this.state === 'ended' || this.#socket.connected || this.#reloading) return;
+    this.#socket.disconnect().connect();
+  };
+
+  /** Page and server are not the same version: only a new page helps. */
+  #giveUpPage(): void {
+    if (this.#reloading) return;
+    this.state = 'lost';
+    this.#reloading = setTimeout(reload, untilReloadMs());
+    this.#socket.disconnect();
+  }
+
+  #end(): void {
+    this.state = 'ended';
+    this.view = null;
+    removeEventListener('online', this.#tryNow);
+    if (this.#reloading) clearTimeout(this.#reloading);
+    this.#socket.disconnect();
   }
 
   #hear(message: unknown): void {
+    if (this.#reloading) return;
     const read = v.safeParse(down, message);
     // Never shown half: a message this page can't read means page and server are not the same version.
-    if (!read.success) throw new Error('[W1] an unknown message from the server');
-    this.#follow(read.output);
+    if (read.success) this.#follow(read.output);
+    else this.#giveUpPage();
   }
 
   #follow(message: Down): void {
     switch (message.kind) {
       case 'hello':
-        if (message.protocolVersion !== protocolVersion) location.reload();
+        if (message.protocolVersion !== protocolVersion) {
+          this.#giveUpPage();
+          return;
+        }
         this.clockOffsetMs = message.now - Date.now();
         return;
       case 'view':
@@ -70,9 +122,7 @@ class SocketRoomLink implements RoomLink {
         this.state = 'live';
         return;
       case 'no-access':
-        this.state = 'ended';
-        this.view = null;
-        this.#socket.disconnect();
+        this.#end();
         return;
       default:
         message satisfies never;
@@ -101,9 +151,7 @@ class SocketRoomLink implements RoomLink {
   }
 
   stop(): void {
-    this.state = 'ended';
-    this.view = null;
-    this.#socket.disconnect();
+    this.#end();
   }
 }
 

@@ -9,7 +9,7 @@ test('what the schema refuses is said at its field and nothing is sent', async (
   const person = { role: 'child', firstName: '', relation: '', ageBand: '' };
   const body = { title: 'Ours', reference: '', people: [person] };
   expect(await attempt.check(newFamilyBody, body, async () => (sent += 1))).toBe(false);
-  expect(attempt.faultOf('people.0.firstName')).toBe('The first name is empty');
+  expect(attempt.faultOf('people.0.firstName')).toBe('Write the first name');
   expect(attempt.faultOf('people.0.ageBand')).toBe('Choose an age band');
   expect(attempt.faultOf('title')).toBeNull();
   expect(sent).toBe(0);

@@ -34,6 +34,13 @@ export function dayAndTimeOf(at: Instant, now: Instant): string {
   return `${isThisYear ? day.format(at) : dateOf(at)}, ${timeOf(at)}`;
 }
 
+/** "Opened today at 14:30", "Opened Tue 12 May at 14:30". */
+export function openedWords(at: Instant, now: Instant): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const date = isThisYear ? day.format(at) : dateOf(at);
+  return `Opened ${nearnessOf(at, now) === 'today' ? 'today' : date} at ${timeOf(at)}`;
+}
+
 /** Whole minutes between two moments, at least one. */
 export const minutesBetween = (from: Instant, to: Instant): number =>
   Math.max(1, Math.round((to - from) / minuteMs));

@@ -22,6 +22,9 @@ export const lostWords = (phase: TherapistView['phase']): string =>
     ? 'Your connection dropped. Nothing passes between the others until you are back.'
     : 'Your connection dropped. It comes back by itself.';
 
+/** In answer to Hold while one's own line is down. */
+export const heldByItself = 'Your line is down, so the room is held by itself.';
+
 /** Told to the therapist's screen reader when the phase changes; a hold has its own line. */
 export function phaseWords(phase: TherapistView['phase']): string {
   switch (phase) {

@@ -18,7 +18,7 @@ type Send = (command: Command) => Promise<RefusalMessage | null>;
 export class Presses {
   readonly #send: Send;
   readonly #under = new SvelteSet<PressName>();
-  #refused = $state.raw<{ readonly press: PressName; readonly sentence: string } | null>(null);
+  #refused = $state.raw<(RefusalMessage & { readonly press: PressName }) | null>(null);
 
   constructor(send: Send) {
     this.#send = send;
@@ -38,6 +38,11 @@ export class Presses {
     this.#refused = null;
   }
 
+  /** The line is back: a refusal that only said it was down is over. */
+  forgetLostLine(): void {
+    if (this.#refused?.reason === 'no-line') this.#refused = null;
+  }
+
   /** A second press of the same while the first is under way is the first. @returns whether done. */
   async press(command: Command): Promise<boolean> {
     const press = pressOf(command);
@@ -46,7 +51,7 @@ export class Presses {
     this.#refused = null;
     const refusal = await this.#send(command);
     this.#under.delete(press);
-    if (refusal) this.#refused = { press, sentence: refusal.sentence };
+    if (refusal) this.#refused = { ...refusal, press };
     return refusal === null;
   }
 }

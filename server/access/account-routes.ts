@@ -130,7 +130,8 @@ export function accountRoutes(parts: AccountParts): Router {
   router.post('/password', async (request, response) => {
     const therapist = await signIns.needed(request);
     const { current, next } = bodyOf(request, passwordBody);
-    const keys = { account: therapist.email, address: addressOf(request) };
+    // A key of its own: guesses at the sign-in page must not keep a therapist from changing it.
+    const keys = { account: therapist.id, address: addressOf(request) };
     await throttle.take(keys);
     if (!(await passwords.isRight(current, therapist.passwordHash))) {
       throw new Refused('password-wrong', 'The current password is not right.');

@@ -2,8 +2,13 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refused } from '../refused.ts';
 
-/** Wrong passwords for one account in {@link windowSeconds}; known and unknown accounts alike. */
-export const maxWrongPerAccount = 8;
+/** Wrong passwords for one account from one address in {@link windowSeconds}. */
+export const maxWrongPerPair = 8;
+/**
+ * Wrong passwords for one account from everywhere. Far above what one stranger gets, so that nobody
+ * keeps a therapist out by knowing the address; still hopeless for guessing.
+ */
+export const maxWrongPerAccount = 200;
 /** Wrong passwords, and links that don't work, from one address; a practice may share one. */
 export const maxWrongPerAddress = 40;
 /** Seconds. Short, so that nobody can lock a therapist out for long by guessing badly. */
@@ -17,6 +22,7 @@ export interface Throttle {
 }
 
 export function createThrottle(): Throttle {
+  const pairs = new RateLimiterMemory({ points: maxWrongPerPair, duration: windowSeconds });
   const accounts = new RateLimiterMemory({ points: maxWrongPerAccount, duration: windowSeconds });
   const addresses = new RateLimiterMemory({ points: maxWrongPerAddress, duration: windowSeconds });
 
@@ -24,7 +30,10 @@ export function createThrottle(): Throttle {
     async take({ account, address }) {
       try {
         await addresses.consume(address);
-        if (account !== undefined) await accounts.consume(account);
+        if (account !== undefined) {
+          await pairs.consume(`${account} ${address}`);
+          await accounts.consume(account);
+        }
       } catch (cause) {
         if (!(cause instanceof RateLimiterRes)) throw cause;
         throw new Refused(
@@ -36,7 +45,9 @@ export function createThrottle(): Throttle {
     },
     async giveBack({ account, address }) {
       await addresses.reward(address);
-      if (account !== undefined) await accounts.reward(account);
+      if (account === undefined) return;
+      await pairs.reward(`${account} ${address}`);
+      await accounts.reward(account);
     },
   };
 }

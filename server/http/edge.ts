@@ -84,6 +84,9 @@ function troubleOf(cause: unknown, log: Log, newId: () => string): Trouble {
   if (cause instanceof TooManyPasswords) {
     return { reason: 'slow-down', sentence: 'Too many sign-ins at once. Please try again.' };
   }
+  if (isTaken(cause)) {
+    return { reason: 'already-there', sentence: 'This is there already. Please look again.' };
+  }
   const kind = kindOf(cause);
   if (kind === 'entity.too.large') {
     return { reason: 'too-big', sentence: 'This is too much at once.' };
@@ -94,9 +97,14 @@ function troubleOf(cause: unknown, log: Log, newId: () => string): Trouble {
   log.error({ err: cause, trouble: id }, 'request failed');
   return {
     reason: 'failed',
-    sentence: `Something went wrong on our side (${id}). Nothing was changed; please try again.`,
+    sentence: `Something went wrong on our side (${id}). Please look whether it was done, then try again.`,
   };
 }
+
+/** What the two databases say when, of two writers at once, this one came second: nothing of it was written. */
+const takenCodes = ['SQLITE_CONSTRAINT_UNIQUE', '23505'] as const;
+const taken = v.object({ code: v.picklist(takenCodes) });
+const isTaken = (cause: unknown): boolean => v.is(taken, cause);
 
 /** What express's body parser and router throw carries a `type` or a status below 500. */
 function kindOf(cause: unknown): string | null {

@@ -39,6 +39,11 @@ export interface Rooms {
   /** Something about the plan, the people or the therapists changed: read the facts anew and tell. */
   refresh(session: SessionId): Promise<void>;
   /**
+   * A personal link was taken from whoever had it: if its person is let in, they are sent back, so
+   * that nobody comes into the room by a new link without being let in.
+   */
+  sendBack(session: SessionId, person: PersonId): Promise<void>;
+  /**
    * Closes a participant's links at once (4401 on the board), in one session or in all, of one pass
    * or of all but one: their access has ended. They come back only through {@link Identify}.
    */

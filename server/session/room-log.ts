@@ -26,6 +26,8 @@ export interface RoomLog {
   ): Promise<boolean>;
   /** True once everything added so far is durable, false when in doubt. */
   reached(): Promise<boolean>;
+  /** From now on written under a later ownership of this same process. */
+  own(epoch: number): void;
   /** Entries added and not yet known to be durable. */
   underWay(): number;
 }
@@ -45,7 +47,7 @@ interface RoomLogParts {
 }
 
 export function createRoomLog({ room, owned, writer, onDoubt }: RoomLogParts): RoomLog {
-  let head = owned.head;
+  let { head, epoch } = owned;
   let waiting = 0;
   let inDoubt = false;
   let last: Promise<boolean> = Promise.resolve(true);
@@ -64,7 +66,7 @@ export function createRoomLog({ room, owned, writer, onDoubt }: RoomLogParts): R
     return {
       room,
       after,
-      epoch: owned.epoch,
+      epoch,
       entries: entries.map((entry, at) => ({ ...entry, seq: after + at + 1 })),
       ...(state ? { state } : {}),
     };
@@ -98,6 +100,9 @@ export function createRoomLog({ room, owned, writer, onDoubt }: RoomLogParts): R
         ? Promise.resolve(false)
         : follow(writer.close(batchOf(entries, state), saved), entries.length),
     reached: () => last,
+    own: (later) => {
+      epoch = later;
+    },
     underWay: () => waiting,
   };
 }

@@ -40,6 +40,10 @@ export interface Room {
   /** Binds a clientID of ink to `by` for good; false when it is somebody else's. */
   claim(clientId: number, by: Asker): Promise<boolean>;
   waiting(): readonly PersonId[];
+  /** Sends back who is let in, without anyone's command; nothing happens to who is not. */
+  sendBack(person: PersonId): Promise<void>;
+  /** Goes on under a later ownership of this same process. */
+  own(epoch: number): void;
   /** Reads the facts anew and tells everyone whose view changed. */
   refresh(): Promise<void>;
   closeLinksOf(participant: ParticipantId, isMeant: (pass: string) => boolean): void;
@@ -269,6 +273,13 @@ export function createRoom(parts: RoomParts): Room {
       return durable.phase.name === 'ended'
         ? []
         : durable.arriving.filter((id) => here.has(id) && !durable.letIn.includes(id));
+    },
+    async sendBack(person) {
+      if (!gone && decided.letIn.includes(person))
+        await record(null, [{ kind: 'sent-back', person }]);
+    },
+    own: (epoch) => {
+      roomLog.own(epoch);
     },
     async refresh() {
       await refreshFacts();

@@ -106,7 +106,18 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
     },
     waitingIn: (id) => loaded.get(id)?.waiting() ?? [],
     refresh: async (id) => {
-      await loaded.get(id)?.refresh();
+      const one = loaded.get(id);
+      if (!one) return;
+      await one.refresh();
+      // A change of plan takes the room from whoever was opening it as it was planned before. Now that
+      // the new plan is known here, the room is this process's own again.
+      const owned = await store.own(id);
+      if (owned) one.own(owned.epoch);
+    },
+    sendBack: async (id, person) => {
+      // A room that is not loaded may still remember that they were let in.
+      const one = await (stopped ? null : room(id));
+      await one?.sendBack(person);
     },
     closeLinks({ participant, session, pass, exceptPass }) {
       const isMeant = (one: string): boolean =>

@@ -193,6 +193,7 @@ export function sessionRoutes(parts: SessionParts): Router {
     if (!link) throw notFound();
     await sessions.renew(session.id, link.stored);
     rooms.closeLinks({ participant: person, session: session.id });
+    await rooms.sendBack(session.id, person);
     await note(therapist, 'link-renewed', session.id);
     response.status(201).json(link.shown);
   });
@@ -202,6 +203,7 @@ export function sessionRoutes(parts: SessionParts): Router {
     const person = invited(request, session);
     await sessions.revoke(session.id, person);
     rooms.closeLinks({ participant: person, session: session.id });
+    await rooms.sendBack(session.id, person);
     await note(therapist, 'link-revoked', session.id);
     response.json(await answer(session.id));
   });

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  statSync,
   accessSync,
   constants,
   unlinkSync,
@@ -80,11 +81,15 @@ function lockFolder(dataDir: string): Sqlite.Database {
   }
 }
 
+/** "KNBR" in the file's header: tells our databases from others (SQLite's `application_id`). */
+const applicationId = 0x4b_4e_42_52;
+
 function openFile(file: string): Sqlite.Database {
   const isNew = !existsSync(file);
+  if (!isNew) lookAt(file);
   const raw = new Sqlite(file, { timeout: busyTimeoutMs });
   try {
-    if (!isNew && raw.pragma('quick_check', { simple: true }) !== 'ok') throw damaged(file);
+    if (isNew) raw.pragma(`application_id = ${String(applicationId)}`);
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL'); // NORMAL may lose the last commits when the power fails.
     raw.pragma('foreign_keys = ON');
@@ -95,6 +100,24 @@ function openFile(file: string): Sqlite.Database {
     throw cause;
   }
 }
+
+/** Refuses what is not a sound database of ours, before anything is written. */
+function lookAt(file: string): void {
+  const { size } = statSync(file);
+  if (!statSync(file).isFile() || size === 0) throw foreign(file);
+  const raw = new Sqlite(file, { readonly: true, timeout: busyTimeoutMs });
+  try {
+    if (raw.pragma('quick_check', { simple: true }) !== 'ok') throw damaged(file);
+    if (raw.pragma('application_id', { simple: true }) !== applicationId) throw foreign(file);
+  } finally {
+    raw.close();
+  }
+}
+
+const foreign = (file: string): UnusableDatabase =>
+  new UnusableDatabase(
+    `The file ${file} is not a database of Kinbridge. Nothing was changed; move it away or set DATA_DIR to another folder.`,
+  );
 
 const damaged = (file: string): UnusableDatabase =>
   new UnusableDatabase(

@@ -16,6 +16,9 @@ export const maxPlannedMinutes = 180;
 /** People of a family in one room: more can't be supervised by one therapist. */
 export const maxPeopleInSession = 8;
 
+/** 2100-01-01, UTC: later is a slip of the hand, and far beyond it dates stop being exact everywhere. */
+export const latestPlannedFor = 4_102_444_800_000;
+
 /** `arriving` and `leaving` name the same people, each once. */
 export const sessionPlan = v.strictObject({
   kind: v.picklist(sessionKinds),
@@ -35,7 +38,9 @@ export const sessionPlan = v.strictObject({
   ),
   step: v.picklist(steps),
   /** When it is meant to begin, or null for "whenever we are ready". */
-  plannedFor: v.nullable(instant),
+  plannedFor: v.nullable(
+    v.pipe(instant, v.maxValue(latestPlannedFor, 'This date is too far in the future')),
+  ),
 });
 export type SessionPlan = v.InferOutput<typeof sessionPlan>;
 

@@ -69,6 +69,7 @@ const email = v.pipe(
   v.string('The e-mail address is missing'),
   v.trim(),
   v.toLowerCase(),
+  v.nonEmpty('Write your e-mail address'),
   v.maxLength(maxEmailLength, 'The e-mail address is too long'),
   v.email('This does not look like an e-mail address'),
 );
@@ -102,7 +103,7 @@ export interface Me {
 
 /** `POST /api/first-start` → {@link Me}; signs in. 409 once done. */
 export const firstStartBody = v.strictObject({
-  practice: nameField("The practice's name"),
+  practice: nameField('The practice’s name'),
   name: nameField('Your name'),
   email,
   password: newPassword,
@@ -174,7 +175,7 @@ export interface SessionSummary {
 // --- Families -----------------------------------------------------------------------------------
 
 /** `GET /api/families?archived=1` → readonly {@link FamilySummary}[]. */
-const familyTitle = nameField("The family's name");
+const familyTitle = nameField('The family’s name');
 /** Characters; a court's or the practice's own file number. */
 export const maxReferenceLength = 60;
 const reference = optionalLine('The case reference', maxReferenceLength);

@@ -90,6 +90,25 @@ story(
 );
 
 story(
+  '[B4] typing faster than a page can draw keeps every letter in its order',
+  async ({ story: kinbridge }) => {
+    const therapist = await kinbridge.open('/');
+    const links = await planned(therapist);
+    const maya = await arrive(kinbridge, links, 'Maya');
+    await openRoom(therapist);
+    await letIn(therapist, 'Maya');
+    const words =
+      'when we built the big treehouse together and it rained all day, telling nobody where we were';
+    await maya.getByRole('button', { name: 'Add a note' }).click();
+    await maya.keyboard.type(words.slice(0, 40), { delay: 0 });
+    await maya.keyboard.type(words.slice(40), { delay: 20 });
+    await maya.keyboard.press('Escape');
+    await expect(noteOn(maya, words)).toBeVisible();
+    await expect(noteOn(therapist, words)).toBeVisible();
+  },
+);
+
+story(
   '[H6] sent back means the waiting room, with nothing of the board in the page',
   async ({ story: kinbridge }) => {
     const therapist = await kinbridge.open('/');

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   closeSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -75,6 +76,23 @@ describe('a database that can not be used', () => {
       expect(bytes().equals(before)).toBe(true);
     },
   );
+
+  test('[L6] a database that is not ours, an empty file or a folder of its name is left as it is', async () => {
+    const foreign = new Sqlite(file());
+    foreign.exec('create table diary (day text)');
+    foreign.close();
+    const before = bytes();
+    expect(await refusal()).toContain('is not a database of Kinbridge');
+    expect(bytes()).toEqual(before);
+    expect(readdirSync(folder).filter((name) => /-wal|-shm/.test(name))).toEqual([]);
+    rmSync(file());
+    writeFileSync(file(), '');
+    expect(await refusal()).toContain('is not a database of Kinbridge');
+    expect(statSync(file()).size).toBe(0);
+    rmSync(file());
+    mkdirSync(file());
+    expect(await refusal()).toContain('is not a database of Kinbridge');
+  });
 
   test('[L6] a database of a newer version is refused and left as it is', async () => {
     await filled();

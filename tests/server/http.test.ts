@@ -145,8 +145,8 @@ describe('bodies', () => {
   });
 
   test.each([
-    ['PATCH', '', { title: '' }, "The family's name is empty."],
-    ['PATCH', '', { title: 7 }, "The family's name is missing."],
+    ['PATCH', '', { title: '' }, 'Write the family’s name.'],
+    ['PATCH', '', { title: 7 }, 'The family’s name is missing.'],
     ['POST', '/people', {}, 'Choose child, parent or supporter.'],
     [
       'POST',

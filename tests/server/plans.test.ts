@@ -129,6 +129,7 @@ describe('planning', () => {
     ['lasts a broken number of minutes', () => ({ plannedMinutes: 25.5 }), 400],
     ['has too long a title', () => ({ title: 'x'.repeat(121) }), 400],
     ['begins before time did', () => ({ plannedFor: -1 }), 400],
+    ['begins after 2100', () => ({ plannedFor: Date.UTC(2100, 0, 1) + 1 }), 400],
   ])('[F3] a plan that %s is refused', async (_name, more, status) => {
     expect((await plan(['Noah', 'Ines'], more())).status).toBe(status);
   });

@@ -97,6 +97,24 @@ describe('arriving and waiting', () => {
   });
 });
 
+test('[S3] a plan changed while the therapist is there opens as it is now, at once', async () => {
+  const elena = practice.personNamed('Elena');
+  const { session } = practice;
+  const people = [practice.personNamed('Maya'), elena];
+  await done(practice.therapist, 'PUT', `/api/sessions/${session}/plan`, {
+    kind: 'joint',
+    title: '',
+    arriving: people,
+    leaving: people,
+    plannedMinutes: 30,
+    step: 'board',
+    plannedFor: null,
+  });
+  expect(await therapist.command({ kind: 'open' })).toBeNull();
+  const view = await therapist.therapistView((now) => now.phase === 'open');
+  expect(view.people.map((one) => one.firstName)).toEqual(['Maya', 'Elena']);
+});
+
 describe('in the room', () => {
   test('[W2] what one draws reaches the others, and an echo comes only with durability', async () => {
     await enter(maya, daniel);
@@ -303,13 +321,15 @@ describe('hostile or broken clients', () => {
 });
 
 describe('when access ends', () => {
-  test('[A11] revoking a personal link closes its links and keeps them closed', async () => {
+  test('[A11][S5] revoking a personal link closes its links, keeps them closed, and sends its person back', async () => {
     const [mayasPage] = await enter(maya, daniel);
     const mayas = await board(maya);
     const path = `/api/sessions/${practice.session}/links/${maya.id}`;
     await done(practice.therapist, 'DELETE', path);
     await until('the page is told', () => mayasPage?.heard.some((one) => one.kind === 'no-access'));
     await until('the board is closed', () => mayas.closes[0] === closeCode.signInGone);
+    const view = await therapist.therapistView((now) => now.people[0]?.place !== 'in');
+    expect(view.people[0]).toMatchObject({ id: maya.id, place: 'away', connected: false });
     const renewed = await done<PersonalLink>(practice.therapist, 'POST', path);
     expect(renewed.person).toBe(maya.id);
   });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +122,16 @@ describe('a start that can not succeed', () => {
     await server.start(); // What a kill leaves behind locks nobody out.
     await server.clear();
   });
+});
+
+test('[C2] no file of the data may be read by others of this machine', async () => {
+  const server = await startKinbridge();
+  await aPractice(server.url);
+  const files = readdirSync(server.dataDir);
+  const open = files.filter((name) => statSync(join(server.dataDir, name)).mode & 0o077);
+  await server.clear();
+  expect(files).toContain('kinbridge.sqlite-wal');
+  expect(open).toEqual([]);
 });
 
 describe('stopping', () => {

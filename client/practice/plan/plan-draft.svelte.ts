@@ -6,6 +6,7 @@ import {
   refusalOfPlan,
   sentenceOfPlanRefusal,
   sessionPlan,
+  type PlanRefusal,
   type SessionKind,
   type SessionPlan,
 } from '../../../shared/session/plan.ts';
@@ -79,9 +80,14 @@ export class PlanDraft {
     };
   }
 
+  /** What the family's people, or who of them comes, has against it. */
+  refusal(family: Family): PlanRefusal | null {
+    return refusalOfPlan(this.values, family);
+  }
+
   /** Why it can't be planned as it stands, as the therapist reads it; null when it can. */
   obstacle(family: Family): string | null {
-    const refusal = refusalOfPlan(this.values, family);
+    const refusal = this.refusal(family);
     if (refusal) {
       const nameOf = (id: PersonId) =>
         family.people.find((person) => person.id === id)?.firstName ?? 'Someone';
