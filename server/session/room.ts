@@ -104,6 +104,8 @@ export function createRoom(parts: RoomParts): Room {
   let decided = foldLog(parts);
   /** What the log is known to hold; viewers are told of this. */
   let durable = decided;
+  /** The session after each decision that is not durable yet, in order. */
+  let underWay: readonly Session[] = [];
   let factsAsked = 0;
   let factsSeen = 0;
   let gone = false;
@@ -130,10 +132,24 @@ export function createRoom(parts: RoomParts): Room {
         asker.as === 'therapist' && facts.cast.therapists.some((one) => one.id === asker.id),
     );
 
+  /**
+   * What a decision takes away it takes away at once, also from the screen; only what it gives waits
+   * until it is durable. A cover that turns out not to be in the log has harmed nobody.
+   */
+  function viewOf(asker: Asker, here: ReadonlySet<ParticipantId>): View | null {
+    const had = visibleTo(asker, durable, facts.cast, here);
+    if (had?.as !== 'person' || had.place !== 'room') return had;
+    for (const session of underWay) {
+      const has = visibleTo(asker, session, facts.cast, here);
+      if (has?.as === 'person' && (has.place === 'cover' || has.place === 'waiting')) return has;
+    }
+    return had;
+  }
+
   function tellAll(): void {
     const here = present();
     for (const [link, last] of links) {
-      const view = visibleTo(link.asker, durable, facts.cast, here);
+      const view = viewOf(link.asker, here);
       if (!view) {
         links.delete(link);
         link.close();
@@ -158,6 +174,7 @@ export function createRoom(parts: RoomParts): Room {
     const saved = isLast ? savedBoards() : [];
     if (!saved) return false;
     decided = next;
+    underWay = [...underWay, next];
     const entries = events.map((event): NewEntry => ({
       at,
       by,
@@ -166,11 +183,12 @@ export function createRoom(parts: RoomParts): Room {
       bytes: utf8.encode(JSON.stringify(event)),
     }));
     board.cut();
-    coverAtOnce();
+    tellAll();
     const written = isLast
       ? roomLog.close(entries, stateOf(decided), saved)
       : roomLog.add(entries, stateOf(decided));
     if (!(await written) || gone) return false;
+    underWay = underWay.slice(1);
     durable = events.reduce((session, event) => apply(session, event, at), durable);
     log.info({ room: parts.id, events: events.map((event) => event.kind) }, 'decided');
     tellAll();
@@ -184,24 +202,6 @@ export function createRoom(parts: RoomParts): Room {
     } catch (cause) {
       parts.onDoubt(cause);
       return null;
-    }
-  }
-
-  /**
-   * What a decision takes away it takes away at once, also from the screen; only what it gives waits
-   * until it is durable. A cover that turns out not to be in the log has harmed nobody.
-   */
-  function coverAtOnce(): void {
-    for (const [link, last] of links) {
-      if (link.asker.as !== 'person') continue;
-      const had = visibleTo(link.asker, durable, facts.cast, new Set());
-      const has = visibleTo(link.asker, decided, facts.cast, new Set());
-      if (had?.as !== 'person' || has?.as !== 'person') continue;
-      if (had.place !== 'room' || (has.place !== 'cover' && has.place !== 'waiting')) continue;
-      const text = JSON.stringify(has);
-      if (text === last) continue;
-      links.set(link, text);
-      link.tell(has);
     }
   }
 

@@ -61,6 +61,12 @@ test('[S6][H1] a hold cuts and covers from the instant it is made; resuming wait
   const knocking = practice.ink(maya);
   await until('and stays so', () => knocking.closes[0] === closeCode.noAccess);
   await page.familyView('cover');
+  const another = practice.therapistPage();
+  await another.therapistView((view) => view.phase === 'open');
+  another.leave();
+  expect(page.view, 'somebody else coming does not lift the cover').toMatchObject({
+    place: 'cover',
+  });
   const resuming = therapist.command({ kind: 'resume' });
   expect(await page.up({ kind: 'echo' })).toBeNull();
   expect(page.view).toMatchObject({ place: 'cover' });
