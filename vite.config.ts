@@ -64,7 +64,10 @@ const server: UserConfig = {
     sourcemap: false,
     rolldownOptions: {
       // One line for each file that runs as a program or a worker of its own.
-      input: { main: join(root, 'server', 'main.ts') },
+      input: {
+        main: join(root, 'server', 'main.ts'),
+        'sqlite-log-worker': join(root, 'server', 'storage', 'sqlite-log-worker.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

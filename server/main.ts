@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel);
   const storage = await open(config);
   const parts = { clock: systemClock, chance: systemChance, log, clientDir: clientDir() };
-  const stores = createStores({ db: storage.db, chance: systemChance });
+  const stores = createStores({ ...storage, chance: systemChance });
 
   const app = await startApp({ ...parts, config, stores }).catch(async (cause: unknown) => {
     await storage.close();

@@ -30,9 +30,10 @@ export type InvitationId = v.InferOutput<typeof invitationId>;
 export type ParticipantId = TherapistId | PersonId;
 
 /** Made by the client that draws the item: 10 to 24 characters of a–z, A–Z, 0–9, `_`, `-`. */
+export const itemIdPattern = /^[A-Za-z0-9_-]{10,24}$/;
 export const itemId = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z0-9_-]{10,24}$/, 'not an ItemId'),
+  v.regex(itemIdPattern, 'not an ItemId'),
   v.brand('ItemId'),
 );
 export type ItemId = v.InferOutput<typeof itemId>;

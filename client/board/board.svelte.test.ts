@@ -9,7 +9,9 @@ import { maxPointsPerStroke } from '../../shared/board/items/ink.ts';
 import { itemId, personId, type ItemId, type PersonId } from '../../shared/ids.ts';
 import type { BoardLink, BoardLinkState } from './board-link.ts';
 import { createBoard } from './board.svelte.ts';
+import type { Rights } from './may.ts';
 import type { Board, ChangeByOther } from './board.ts';
+import { writeAll } from './write-intent.ts';
 
 const maya = v.parse(personId, '01890a5d-ac96-774b-bcce-b302099a8057');
 const daniel = v.parse(personId, '01890a5d-ac96-774b-bcce-b302099a8058');
@@ -31,19 +33,25 @@ function aHand(me: PersonId, doc = new Y.Doc()): Hand {
   let mayEdit = true;
   let made = 0;
   const told = new Set<() => void>();
+  const rights: Rights = { me: { id: me, standing: 'adult' }, standingOf: () => 'adult' };
+  const none = (): void => undefined;
   const link: BoardLink = {
     doc,
     awareness: new Awareness(doc),
     state: () => state,
     isSaved: () => isSaved,
+    ...{ lost: () => [], forgetLost: none },
+    ...{ hasOffered: () => false, putOffered: () => [], leaveOffered: none, startAgain: none },
+    write: (wanted) => doc.transact(() => writeAll(doc, wanted, rights).takeBacks),
     subscribe(changed) {
       told.add(changed);
       return () => told.delete(changed);
     },
+    attach: () => none,
     stop: () => doc.destroy(),
   };
   const newId = (): ItemId => v.parse(itemId, `${me.slice(-4)}-item-${String((made += 1))}`);
-  const board = createBoard({ link, me, newId, mayEdit: () => mayEdit });
+  const board = createBoard({ link, rights, newId, mayEdit: () => mayEdit });
   const hand: Hand = {
     board,
     doc,

@@ -1,8 +1,11 @@
 /** What the views know of a board: plain items and acts. Made by `createBoard`. */
 import type { Item } from '../../shared/board/item.ts';
+import type { RightsRefusal } from '../../shared/board/rights.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { BoardLinkState } from './board-link.ts';
 import type { BoardEntry } from './entry.svelte.ts';
+import type { Lost } from './intent.ts';
+import type { Act } from './may.ts';
 import type { PointingOther } from './pointing.ts';
 import type { PenSample, StrokeLook } from './stroke.ts';
 import type { Point } from './view.svelte.ts';
@@ -11,6 +14,7 @@ import type { Point } from './view.svelte.ts';
 export interface ChangeByOther {
   readonly what: 'added' | 'removed' | 'moved' | 'reworded';
   readonly kind: Item['kind'];
+  /** Who made the item; who changed it the board does not say. */
   readonly by: ParticipantId;
   readonly id: ItemId;
 }
@@ -29,19 +33,27 @@ export interface Board {
   readonly lineState: BoardLinkState;
   readonly isSaved: boolean;
   readonly mayEdit: boolean;
+  /** What was done here and could not stay; see `lost-words.ts`. */
+  readonly lost: readonly Lost[];
+  /** Whether something made just before a cover is not on the board, and may be put there. */
+  readonly hasOffered: boolean;
   /** Where others point; empty unless {@link startPointing}. */
   readonly pointing: readonly PointingOther[];
   entry(id: ItemId | null): BoardEntry | undefined;
   isOwn(id: ItemId | null): boolean;
+  /** Whether this person may do that with this item now. */
+  may(act: Act, id: ItemId): boolean;
+  /** Why not; null when they may. */
+  refusalOf(act: Act, id: ItemId): RightsRefusal | null;
   select(id: ItemId | null): void;
   /** Makes an item the one that Tab enters, without selecting it; another's selection ends. */
   visit(id: ItemId): void;
-  /** Begins editing own words in place; nothing happens on another's item or on ink (rule B3). */
+  /** Begins editing words in place; nothing happens where that may not be done, or on ink. */
   edit(id: ItemId): void;
-  /** Ends editing; a text left blank is taken off again. */
+  /** Ends editing; own words left blank are taken off again. */
   endEditing(): void;
   /** @returns the new item's id, or null when nothing may be made here now. */
-  addNote(x: number, y: number): ItemId | null;
+  addNote(x: number, y: number, words?: string): ItemId | null;
   addText(x: number, y: number): ItemId | null;
   /** `seen` is the text the writer's field showed before; see `setWords` in `board-doc.ts`. */
   setWords(id: ItemId, words: string, seen: string): void;
@@ -50,7 +62,7 @@ export interface Board {
   /** Width and height of the box in board units; ink keeps its proportions. */
   resize(id: ItemId, w: number, h: number): void;
   raise(id: ItemId): void;
-  /** Takes an own item off; nothing happens to another's (rule B3). */
+  /** Takes an own item off; nothing happens to another's, or to a locked one (rule B3). */
   remove(id: ItemId): void;
   /** As {@link remove}, as part of the current step: one stroke of the eraser is one step. */
   erase(id: ItemId): void;
@@ -63,6 +75,11 @@ export interface Board {
   step(): void;
   undo(): void;
   redo(): void;
+  forgetLost(): void;
+  putOffered(): void;
+  leaveOffered(): void;
+  /** After the line state `stopped`. */
+  startAgain(): void;
   /** Lets cursors travel both ways. @returns how to end that. */
   startPointing(): () => void;
   /** Tells the others where the pointer is, or that it left; nothing unless pointing is on. */

@@ -50,6 +50,7 @@ export function createGestures({
   tools,
   focusOn,
   edit,
+  mayNotMove,
 }: {
   board: Board;
   view: BoardView;
@@ -58,6 +59,8 @@ export function createGestures({
   focusOn: (id: ItemId | null) => void;
   /** Opens an item's words, or says why not. */
   edit: (id: ItemId) => void;
+  /** Somebody pulled at what they may not move. */
+  mayNotMove: (id: ItemId) => void;
 }): Gestures {
   let isBusy = $state.raw(false);
   let hovered = $state.raw<ItemId | null>(null);
@@ -97,15 +100,17 @@ export function createGestures({
       const part = piece / pieces;
       const at = { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
       const isOwnInk = ({ item }: BoardEntry): boolean =>
-        item.kind === 'ink' && item.by === board.me;
+        item.kind === 'ink' && board.may('remove', item.id);
       const own = entryAt(board.entries, view.toBoard(at), reachPixels / view.zoom, isOwnInk);
       if (own) board.erase(own.id);
     }
   }
 
   const isOnCorner = (at: Point, event: PointerEvent): Box | null => {
-    const box = board.entry(board.selected)?.box;
+    const { selected } = board;
+    const box = board.entry(selected)?.box;
     if (!box || !board.mayEdit || board.editing) return null;
+    if (!selected || !board.may('move', selected)) return null;
     const corner = view.toScreen({ x: box.x + box.w, y: box.y + box.h });
     const distance = Math.hypot(at.x - corner.x - 6, at.y - corner.y - 6);
     return distance <= sizeFor(event, { mouse: 14, touch: 24 }) ? box : null;
@@ -147,6 +152,10 @@ export function createGestures({
   function grown(press: Gesture & { kind: 'press' }): Gesture {
     const item = board.entry(press.on)?.item;
     if (!item || !board.mayEdit) return { kind: 'pan' };
+    if (!board.may('move', item.id)) {
+      mayNotMove(item.id);
+      return { kind: 'pan' };
+    }
     const grip = view.toBoard(press.from);
     board.step();
     return { kind: 'drag', id: item.id, grip: { x: grip.x - item.x, y: grip.y - item.y } };

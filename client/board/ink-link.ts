@@ -1,176 +1,210 @@
-/** A board's line to the server: y-websocket's provider, plus our own acks (docs/protocol.md). */
-import * as decoding from 'lib0/decoding';
-import { WebsocketProvider } from 'y-websocket';
+/**
+ * A board's link: a line with its document, what was done and is not durable yet, and after a refusal
+ * another document in its place, with everything done again that may stay.
+ */
 import * as Y from 'yjs';
-import type { Zone } from '../../shared/board/zone.ts';
-import type { InvitationId, SessionId } from '../../shared/ids.ts';
-import { boardMessage, boardPath } from '../../shared/wire/protocol.ts';
+import { closeCode } from '../../shared/wire/protocol.ts';
 import type { BoardLink, BoardLinkState } from './board-link.ts';
+import type { InkLine, LineAsked } from './ink-line.ts';
+import { createInkLines } from './ink-lines.ts';
+import type { KeptIntent, Lost, TakeBack } from './intent.ts';
+import { createJournal } from './journal.ts';
 import type { KeptInk } from './kept-ink.ts';
+import type { Rights } from './may.ts';
+import { notIn, refusedOf, replay, withLost } from './replay.ts';
+import { writeAll, type Wanted } from './write-intent.ts';
 
-/** Milliseconds; at random up to this, so that a restarted server isn't met by everybody at once. */
-const comeBackWithinMs = 2_500;
+/** Milliseconds; the server counts frames by the second, and a page back at once would be over it again. */
+const afterTooMuchMs = 3_000;
 
-interface Asked {
-  readonly session: SessionId;
-  readonly zone: Zone;
-  readonly as: 'therapist' | InvitationId;
-  /** Takes what is not acknowledged when this line stops, and gives it to the next one. */
+/** The document was refused, not the person: a fresh one may go on. */
+const refusedCodes: ReadonlySet<number> = new Set([
+  closeCode.refused,
+  closeCode.tooBig,
+  closeCode.malformed,
+  closeCode.tooMuch,
+]);
+
+interface Asked extends LineAsked {
+  readonly rights: Rights;
+  /** Takes what is not acknowledged when this link stops, and gives it to the next one. */
   readonly kept: KeptInk;
 }
 
 /** Opens a line with a fresh document and clientID. */
-export function createInkLink({ session, zone, as, kept }: Asked): BoardLink {
-  const doc = new Y.Doc();
-  const counting = countInk();
+export function createInkLink({ rights, kept, ...asked }: Asked): BoardLink {
+  const { zone } = asked;
+  const journal = createJournal();
   const listeners = new Set<() => void>();
+  const hands = new Set<Parameters<BoardLink['attach']>[0]>();
   let state: BoardLinkState = 'loading';
-  let acked = 0;
-  /** Own clock at each frame with ink sent over this socket, and as far as it is acknowledged. */
-  let clocks: number[] = [];
-  let ackedClock = 0;
-  /** Ink given over from an earlier line, until frame `upTo` is acknowledged. */
-  let given: { readonly updates: readonly Uint8Array[]; readonly upTo: number } | null = null;
-  let isRefused = false;
-  /** Made since the last frame went out over an open line: it waits for the line. */
-  let unsent = false;
-  let stopped = false;
+  let offered: readonly KeptIntent[] = [];
+  let lost: readonly Lost[] = [];
+  let hasSynced = false;
+  let isRefusedWithoutWord = false;
+  let isStopped = false;
 
-  const provider = new WebsocketProvider(
-    `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${boardPath}`,
-    `${session}/${zone}`,
-    doc,
-    {
-      connect: false,
-      disableBc: true, // Tabs of one browser would exchange ink past the server.
-      maxBackoffTime: comeBackWithinMs * (0.6 + 0.4 * Math.random()),
-      params: { as, wb: '1', cid: String(doc.clientID) },
-      WebSocketPolyfill: counting.Socket,
-    },
-  );
-
-  function changed(next?: BoardLinkState): void {
-    if (next) state = next;
+  function changed(to: BoardLinkState = state): void {
+    state = to;
     for (const listener of listeners) listener();
   }
 
-  const own =
-    (read: (body: decoding.Decoder) => void) =>
-    (_reply: unknown, decoder: decoding.Decoder): void => {
-      read(decoding.createDecoder(decoding.readVarUint8Array(decoder)));
-    };
-  provider.messageHandlers[boardMessage.hello] = own(() => {
-    acked = 0;
-    clocks = [];
-  });
-  provider.messageHandlers[boardMessage.ack] = own((body) => {
-    acked = decoding.readVarUint(body);
-    ackedClock = Math.max(ackedClock, clocks[acked - 1] ?? 0);
-    if (given && acked >= given.upTo) given = null;
-    changed();
-  });
-  provider.messageHandlers[boardMessage.deny] = own((body) => {
-    decoding.readVarUint(body);
-    // What came too late waits for its time; what was refused would only be refused again.
-    isRefused = decoding.readVarString(body) !== 'not-now';
-  });
-
-  counting.onSent = (isStep2) => {
-    // The step 2 that answers the server's step 1 carries all that waited; its ack is awaited now.
-    if (isStep2) unsent = false;
-    clocks.push(Y.getState(doc.store, doc.clientID));
-    changed();
-  };
-  doc.on('update', (_update: Uint8Array, origin: unknown) => {
-    if (origin !== provider && !provider.wsconnected) unsent = true;
-  });
-  provider.on('sync', (synced: boolean) => {
-    if (!synced) return;
-    const updates = kept.take(zone);
-    if (updates.length > 0) {
-      // Sent at once, like anything else made here.
-      for (const update of updates) Y.applyUpdate(doc, update, 'kept');
-      given = { updates, upTo: counting.sent() };
-    }
-    changed('live');
-  });
-  provider.on('connection-close', () => {
-    if (counting.sent() > acked) unsent = true;
-    if (state === 'live') changed('lost');
-  });
-  provider.on('closed', () => {
-    changed('closed');
-  });
-  provider.connect();
-
-  const isSaved = (): boolean => !unsent && counting.sent() <= acked;
-
-  function keepUnsaved(): void {
-    if (isRefused) return;
-    for (const update of given?.updates ?? []) kept.keep(zone, update);
-    if (!isSaved()) kept.keep(zone, ownInkSince(doc, ackedClock));
+  function write(doc: Y.Doc, wanted: readonly Wanted[], isSecondTry = false): readonly TakeBack[] {
+    return doc.transact(() => {
+      const before = Y.getState(doc.store, doc.clientID);
+      const { done, takeBacks } = writeAll(doc, wanted, rights);
+      const clock = Y.getState(doc.store, doc.clientID);
+      const at = { client: doc.clientID, clock, movedClock: clock > before };
+      // Here, while the transaction lasts: its frame goes out right after.
+      if (done.length > 0) journal.note(done, { ...at, isSecondTry });
+      return takeBacks;
+    });
   }
 
+  /** Does again what may still be done in `doc`. @returns how to undo it. */
+  function doAgain(
+    doc: Y.Doc,
+    again: readonly (KeptIntent & { readonly isSecondTry?: boolean })[],
+  ): readonly TakeBack[] {
+    const takeBacks: TakeBack[] = [];
+    const refused = replay(doc, again, rights, ({ intent, isSecondTry }) => {
+      takeBacks.push(...write(doc, [() => intent], isSecondTry));
+    });
+    lost = withLost(lost, refused);
+    return takeBacks;
+  }
+
+  /** The document is refused: what was made in it stays on screen, and goes into a fresh one. */
+  function beginAnew(afterMs: number): void {
+    if (lines.beginAnew(afterMs)) {
+      changed(afterMs > 0 || state === 'stopped' ? 'lost' : state);
+      return;
+    }
+    const left = journal.takeAll().map(({ intent, about }) => ({ intent, about }));
+    lost = withLost(
+      lost,
+      left.map((one) => ({ ...one, reason: 'stopped' })),
+    );
+    changed('stopped');
+  }
+
+  /** The fresh document takes the place of the refused one, in one breath. */
+  function replace(fresh: InkLine): void {
+    for (const { settle } of hands) settle();
+    const left = notIn(fresh.doc, journal.takeAll());
+    const refused = refusedOf(left, isRefusedWithoutWord);
+    const old = lines.replace(fresh);
+    isRefusedWithoutWord = false;
+    lost = withLost(lost, refused);
+    doAgain(
+      fresh.doc,
+      left.filter(({ intent }) => !refused.some((one) => one.intent === intent)),
+    );
+    for (const { replaced } of hands) replaced();
+    old.stop();
+  }
+
+  /** Not before: a page makes the next board's link before it stops the one it follows. */
+  function takeKept({ doc }: InkLine): void {
+    hasSynced = true;
+    const left = kept.take(zone);
+    lost = withLost(lost, left.lost);
+    offered = notIn(doc, left.offered);
+    doAgain(doc, notIn(doc, left.waiting));
+  }
+
+  const lines = createInkLines(asked, {
+    opening: ({ doc }) => journal.opened(doc.clientID),
+    sent({ doc }, frame, isWhole) {
+      journal.sent(doc.clientID, frame, isWhole);
+      changed();
+    },
+    acked({ doc }, frames) {
+      journal.acked(doc.clientID, frames);
+      changed();
+    },
+    denied({ doc }, denial) {
+      // What came too late waits for its time; the link closes next, for the hold.
+      if (denial.reason === 'not-now') return;
+      journal.denied(doc.clientID, denial);
+      beginAnew(denial.reason === 'too-much' ? afterTooMuchMs : 0);
+    },
+    synced(from) {
+      if (from !== lines.line) replace(from);
+      if (!hasSynced) takeKept(from);
+      changed('live');
+    },
+    lost() {
+      if (state === 'live') changed('lost');
+    },
+    closed(from, code) {
+      if (!refusedCodes.has(code)) {
+        changed('closed');
+        return;
+      }
+      if (code !== closeCode.tooMuch && from === lines.line) isRefusedWithoutWord = true;
+      beginAnew(code === closeCode.tooMuch ? afterTooMuchMs : 0);
+    },
+  });
+
   return {
-    doc,
-    awareness: provider.awareness,
+    get doc() {
+      return lines.line.doc;
+    },
+    get awareness() {
+      return lines.line.awareness;
+    },
     state: () => state,
-    isSaved,
+    isSaved: () => journal.isEmpty && (lines.isBeginning || lines.line.isAcked()),
+    lost: () => lost,
+    forgetLost() {
+      lost = [];
+      changed();
+    },
+    hasOffered: () => offered.length > 0,
+    putOffered() {
+      const { doc } = lines.line;
+      const those = notIn(doc, offered);
+      offered = [];
+      const takeBacks = doAgain(doc, those);
+      changed();
+      return takeBacks;
+    },
+    leaveOffered() {
+      offered = [];
+      changed();
+    },
+    startAgain() {
+      lines.forgive();
+      beginAnew(0);
+    },
+    write(wanted) {
+      const takeBacks = write(lines.line.doc, wanted);
+      changed();
+      return takeBacks;
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    attach(hand) {
+      hands.add(hand);
+      return () => hands.delete(hand);
+    },
     stop() {
-      if (stopped) return;
-      stopped = true;
+      if (isStopped) return;
+      isStopped = true;
+      for (const { settle } of hands) settle();
       listeners.clear();
-      keepUnsaved();
-      provider.destroy();
-      provider.awareness.destroy();
-      doc.destroy();
+      hands.clear();
+      const left = journal.takeAll();
+      const refused = refusedOf(left, false);
+      kept.keep(zone, {
+        waiting: left.filter((entry) => entry.refused === null),
+        offered,
+        lost: withLost(lost, refused),
+      });
+      lines.stop();
     },
   };
-}
-
-/** A WebSocket that counts the frames with ink it sends; the server acks by that count. */
-function countInk(): {
-  readonly Socket: typeof WebSocket;
-  sent(): number;
-  onSent: (isStep2: boolean) => void;
-} {
-  let sent = 0;
-  const counting = { onSent: (_isStep2: boolean): void => {} };
-  class CountingSocket extends WebSocket {
-    constructor(url: string | URL, protocols?: string | string[]) {
-      super(url, protocols);
-      sent = 0;
-    }
-    override send(frame: string | ArrayBufferLike | Blob | ArrayBufferView): void {
-      super.send(frame as Parameters<WebSocket['send']>[0]);
-      if (!(frame instanceof Uint8Array) || frame[0] !== boardMessage.sync) return;
-      if (frame[1] !== 1 && frame[1] !== 2) return; // Step 1 carries no ink.
-      sent += 1;
-      counting.onSent(frame[1] === 1);
-    }
-  }
-  return {
-    Socket: CountingSocket,
-    sent: () => sent,
-    get onSent() {
-      return counting.onSent;
-    },
-    set onSent(listener: (isStep2: boolean) => void) {
-      counting.onSent = listener;
-    },
-  };
-}
-
-/**
- * What `doc` holds of its own writing from `ackedClock` on. Others' items are not in it: what came
- * from the server is durable there. Its delete set may name them.
- */
-function ownInkSince(doc: Y.Doc, ackedClock: number): Uint8Array {
-  const known = Y.decodeStateVector(Y.encodeStateVector(doc));
-  known.set(doc.clientID, ackedClock);
-  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(known));
 }

@@ -43,6 +43,8 @@ export function createKeys({
     addText: (() => void) | null;
     edit(id: ItemId): void;
     remove(id: ItemId): void;
+    /** Says why an item stays where it is. */
+    mayNotMove(id: ItemId): void;
   };
   focusOn: (id: ItemId | null) => void;
 }): Keys {
@@ -66,7 +68,8 @@ export function createKeys({
   function arrow(event: KeyboardEvent, to: { x: number; y: number }): void {
     const entry = board.entry(board.selected);
     const focused = itemOf(event);
-    if (entry && board.mayEdit) {
+    if (entry && board.mayEdit && !board.may('move', entry.id)) acts.mayNotMove(entry.id);
+    else if (entry && board.mayEdit) {
       const by = event.shiftKey ? nudge.large : nudge.small;
       // A held key is one step for undo.
       if (!event.repeat) board.step();

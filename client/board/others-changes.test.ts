@@ -27,6 +27,6 @@ test('many changes are one short sentence a person', () => {
     change('moved', 'note', maya, 6),
   ];
   expect(summaryOf(changes, nameOf)).toBe(
-    'Maya added a note and 2 drawings. Daniel changed a text. Daniel removed a note. One item was moved.',
+    'Maya added a note and 2 drawings. A text by Daniel was changed. A note by Daniel was taken off. One item was moved.',
   );
 });

@@ -1,6 +1,7 @@
 /** Sums up what others did, as a sentence for a screen reader: not every stroke as it comes. */
 import type { ParticipantId } from '../../shared/ids.ts';
 import type { ChangeByOther } from './board.ts';
+import type { ItemChange } from './item-change.ts';
 
 const nouns = {
   note: ['a note', 'notes'],
@@ -14,9 +15,22 @@ const count = (kind: ChangeByOther['kind'], many: number): string =>
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 
+/** What a change is to whoever hears of it; null when it is nothing to tell. */
+export function changeIn({ before, after }: ItemChange): ChangeByOther | null {
+  const item = after ?? before;
+  if (!item) return null;
+  const { kind, by, id } = item;
+  const told = (what: ChangeByOther['what']): ChangeByOther => ({ what, kind, by, id });
+  if (!before) return told('added');
+  if (!after) return told('removed');
+  const wordsOf = (one: typeof item): string => (one.kind === 'ink' ? '' : one.text);
+  if (wordsOf(before) !== wordsOf(after)) return told('reworded');
+  return before.x !== after.x || before.y !== after.y ? told('moved') : null;
+}
+
 /**
- * "Maya added a note and 2 drawings. 3 items were moved." Adding, removing and rewording are always
- * the author's; who moved something the board does not say.
+ * "Maya added a note and 2 drawings. A text by Daniel was changed. 3 items were moved." Adding is
+ * always the author's own; who changed, removed or moved something the board does not say.
  */
 export function summaryOf(
   changes: readonly ChangeByOther[],
@@ -25,23 +39,35 @@ export function summaryOf(
   const sentences: string[] = [];
   const added = new Set(changes.filter(({ what }) => what === 'added').map(({ id }) => id));
   for (const what of ['added', 'reworded', 'removed'] as const) {
-    const verb = { added: 'added', reworded: 'changed', removed: 'removed' }[what];
     // Words that come into a new note are part of its being added.
     const those = changes.filter(
       (one) => one.what === what && (what !== 'reworded' || !added.has(one.id)),
     );
     for (const by of new Set(those.map((one) => one.by))) {
-      const parts = (['note', 'text', 'ink'] as const).flatMap((kind) => {
-        const ids = new Set(
-          those.filter((one) => one.by === by && one.kind === kind).map(({ id }) => id),
-        );
-        return ids.size ? [count(kind, ids.size)] : [];
+      const counts = (['note', 'text', 'ink'] as const).map((kind) => {
+        const ids = those.filter((one) => one.by === by && one.kind === kind).map(({ id }) => id);
+        return [kind, new Set(ids).size] as const;
       });
-      sentences.push(`${nameOf(by)} ${verb} ${listed(parts)}.`);
+      const parts = counts.flatMap(([kind, many]) => (many ? [count(kind, many)] : []));
+      const sum = counts.reduce((all, [, many]) => all + many, 0);
+      sentences.push(sentence(what, listed(parts), nameOf(by), sum));
     }
   }
   const moved = new Set(changes.filter(({ what }) => what === 'moved').map(({ id }) => id));
   if (moved.size)
     sentences.push(moved.size === 1 ? 'One item was moved.' : `${moved.size} items were moved.`);
   return sentences.join(' ');
+}
+
+function sentence(
+  what: 'added' | 'reworded' | 'removed',
+  items: string,
+  name: string,
+  many: number,
+): string {
+  if (what === 'added') return `${name} added ${items}.`;
+  const [first = '', ...rest] = items;
+  const were = many === 1 ? 'was' : 'were';
+  const done = what === 'reworded' ? 'changed' : 'taken off';
+  return `${first.toUpperCase()}${rest.join('')} by ${name} ${were} ${done}.`;
 }

@@ -1,10 +1,11 @@
-/** Undo and redo of what was made here; never of what another made (rule B2). */
-import * as Y from 'yjs';
-import { itemsOf } from '../../shared/board/board-doc.ts';
+/** Undo and redo of what was done here; never of what another did (rule B2). */
+import type { Fields, TakeBack } from './intent.ts';
 
 export interface OwnUndo {
-  /** Makes a change that can be undone; changes up to the next `step` are undone together. */
-  act(change: () => void): void;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** An own act, by how it is undone; acts up to the next `step` are undone together. */
+  did(takeBacks: readonly TakeBack[]): void;
   /**
    * What follows is a step of its own. With `typing`, a pause splits it further, so that undo takes
    * back a sentence and not a page.
@@ -12,58 +13,101 @@ export interface OwnUndo {
   step(typing?: 'typing'): void;
   undo(): void;
   redo(): void;
-  canUndo(): boolean;
-  canRedo(): boolean;
   /** Forgets the newest step, for a stroke that was begun by mistake and is already gone. */
   forgetStep(): void;
-  stop(): void;
 }
 
 /** A pause in typing after which undo starts anew. */
 const typingPauseMs = 1_000;
+/** Steps; an hour of busy drawing. What lies further back is not undone step by step. */
+const maxSteps = 500;
 
-/** `changed` is called whenever `canUndo` or `canRedo` may have changed. */
-export function createOwnUndo(doc: Y.Doc, changed: () => void): OwnUndo {
-  // Yjs takes back only transactions of this origin: not the server's, not another tab's.
-  const origin = { name: 'own acts' };
-  const stack = new Y.UndoManager(itemsOf(doc), {
-    trackedOrigins: new Set([origin]),
-    captureTimeout: Infinity,
-  });
-  stack.on('stack-item-added', changed);
-  stack.on('stack-item-popped', changed);
-  stack.on('stack-cleared', changed);
+type Step = readonly TakeBack[];
 
-  const step = (typing?: 'typing'): void => {
-    stack.captureTimeout = typing ? typingPauseMs : Infinity;
-    stack.stopCapturing();
-  };
+export function createOwnUndo({
+  takeBack,
+  changed,
+  nowMs,
+}: {
+  /** Does what still can be done of a step, newest first. @returns how that is undone again. */
+  takeBack: (step: Step) => Step;
+  /** Called whenever `canUndo` or `canRedo` may have changed. */
+  changed: () => void;
+  nowMs: () => number;
+}): OwnUndo {
+  let undoable: Step[] = [];
+  let redoable: Step[] = [];
+  let isBegun = false;
+  let typing: { lastMs: number } | null = null;
 
-  const attempt = (back: () => unknown): void => {
-    step();
-    try {
-      back();
-    } catch {
-      // Yjs can fail to follow a very tangled history. The board itself is whole; what is lost is
-      // the way back, so it is given up rather than failing again at the same step.
-      stack.clear();
+  function begin(isTyping: boolean): void {
+    isBegun = false;
+    typing = isTyping ? { lastMs: nowMs() } : null;
+  }
+
+  function did(takeBacks: Step): void {
+    if (takeBacks.length === 0) return;
+    if (typing) {
+      if (nowMs() - typing.lastMs > typingPauseMs) isBegun = false;
+      typing.lastMs = nowMs();
     }
-    step();
+    const last = isBegun ? undoable.pop() : undefined;
+    undoable = [...undoable, takeBacks.reduce(withNext, last ?? [])].slice(-maxSteps);
+    redoable = [];
+    isBegun = true;
     changed();
-  };
+  }
+
+  /** The newest step of `from` of which anything is left to take back; older ones stay. */
+  function back(from: Step[]): Step | null {
+    begin(false);
+    for (;;) {
+      const step = from.pop();
+      if (!step) return null;
+      const undone = takeBack([...step].reverse());
+      if (undone.length > 0) return undone;
+    }
+  }
 
   return {
-    act: (change) => doc.transact(change, origin),
-    step,
-    undo: () => attempt(() => stack.undo()),
-    redo: () => attempt(() => stack.redo()),
-    canUndo: () => stack.canUndo(),
-    canRedo: () => stack.canRedo(),
-    forgetStep() {
-      stack.undoStack.pop();
-      step();
+    get canUndo() {
+      return undoable.length > 0;
+    },
+    get canRedo() {
+      return redoable.length > 0;
+    },
+    did,
+    step: (isTyping) => begin(isTyping === 'typing'),
+    undo() {
+      const undone = back(undoable);
+      if (undone) redoable.push(undone);
       changed();
     },
-    stop: () => stack.destroy(),
+    redo() {
+      const undone = back(redoable);
+      if (undone) undoable.push(undone);
+      changed();
+    },
+    forgetStep() {
+      undoable.pop();
+      begin(false);
+      changed();
+    },
   };
 }
+
+/** A letter typed after another, and a piece of one drag after another, are taken back together. */
+function withNext(step: Step, next: TakeBack): Step {
+  const last = step.at(-1);
+  if (last?.id !== next.id) return [...step, next];
+  const before = step.slice(0, -1);
+  if (last.does === 'reword' && next.does === 'reword' && last.seen === next.words)
+    return [...before, { ...next, words: last.words }];
+  if (last.does === 'set' && next.does === 'set' && isSame(last.given, next.fields))
+    return [...before, { ...next, fields: last.fields }];
+  return [...step, next];
+}
+
+const isSame = (one: Fields, other: Fields): boolean =>
+  Object.keys(one).length === Object.keys(other).length &&
+  Object.entries(one).every(([key, value]) => other[key] === value);

@@ -12,8 +12,17 @@ export interface PointingOther {
   readonly at: Point;
 }
 
-export interface Pointing {
-  /** Null when the pointer has left the board. */
+interface Pointing {
+  pointAt(at: Point | null): void;
+  stop(): void;
+}
+
+export interface Pointer {
+  /** From now on over this line; whoever points goes on pointing. */
+  over(awareness: Awareness): void;
+  /** Lets cursors travel both ways. @returns how to end that. */
+  start(): () => void;
+  /** Null when the pointer has left the board; nothing unless started. */
   pointAt(at: Point | null): void;
   stop(): void;
 }
@@ -28,7 +37,37 @@ const pointing = v.object({
 });
 
 /** `show` gets everybody else who points at something, after each change. */
-export function createPointing(
+export function followPointing(show: (others: readonly PointingOther[]) => void): Pointer {
+  let awareness: Awareness | null = null;
+  let isOn = false;
+  let begun: Pointing | null = null;
+
+  function renew(): void {
+    begun?.stop();
+    if (begun) show([]);
+    begun = isOn && awareness ? createPointing(awareness, show) : null;
+  }
+
+  const end = (): void => {
+    isOn = false;
+    renew();
+  };
+  return {
+    over(next) {
+      awareness = next;
+      renew();
+    },
+    start() {
+      isOn = true;
+      renew();
+      return end;
+    },
+    pointAt: (at) => begun?.pointAt(at),
+    stop: end,
+  };
+}
+
+function createPointing(
   awareness: Awareness,
   show: (others: readonly PointingOther[]) => void,
 ): Pointing {

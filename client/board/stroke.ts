@@ -2,8 +2,7 @@
  * The stroke that is being drawn: shown at once, written in pieces (rule B5). Its points are only
  * ever appended to; when it is full another begins where it ended.
  */
-import type * as Y from 'yjs';
-import { addInk, appendPoints, quantised } from '../../shared/board/board-doc.ts';
+import { quantised } from '../../shared/board/board-doc.ts';
 import { withinField } from '../../shared/board/fields.ts';
 import { placeField } from '../../shared/board/item.ts';
 import {
@@ -14,6 +13,7 @@ import {
   type InkColour,
 } from '../../shared/board/items/ink.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
+import { itemIn, type Wanted } from './write-intent.ts';
 
 /** Where the pen is, in board units, and how firmly, 0–1 (a mouse says 0.5). */
 export interface PenSample {
@@ -41,8 +41,8 @@ interface Drawn {
   readonly item: Ink;
   readonly look: StrokeLook;
   points: number[];
-  /** How many of the numbers are in the document; 0 while the item isn't. */
-  written: number;
+  /** Whether it was put on the board; if it is not there any more, somebody took it off. */
+  isBorn: boolean;
 }
 
 export function createStroke({
@@ -57,8 +57,8 @@ export function createStroke({
   me: ParticipantId;
   nextZ: () => number;
   show: (item: Ink) => void;
-  /** Lets `change` run at the next flush, instead of what waited for this item before. */
-  write: (id: ItemId, change: (doc: Y.Doc) => void) => void;
+  /** Lets `wanted` be written at the next flush, instead of what waited for this item before. */
+  write: (id: ItemId, wanted: Wanted) => void;
   flush: () => void;
 }): Stroke {
   let drawn: Drawn | null = null;
@@ -69,14 +69,21 @@ export function createStroke({
     Math.round(Math.min(1, Math.max(0, pressure)) * 100),
   ];
 
+  /** What of it the document lacks, whatever became of the pieces before. */
   function writeRest(stroke: Drawn): void {
-    const { item } = stroke;
-    write(item.id, (doc) => {
-      const rest = stroke.points.slice(stroke.written);
-      // False when somebody took it off meanwhile: then there is nothing left to extend.
-      if (stroke.written === 0) addInk(doc, { ...item, points: rest });
-      else if (!appendPoints(doc, item.id, rest)) drawn = drawn === stroke ? null : drawn;
-      stroke.written += rest.length;
+    const { id } = stroke.item;
+    write(id, (doc) => {
+      const stored = itemIn(doc, id);
+      if (stored?.kind === 'ink') {
+        const from = stored.points.length;
+        return { does: 'append', id, from, points: stroke.points.slice(from) };
+      }
+      if (stroke.isBorn) {
+        if (drawn === stroke) drawn = null; // Nothing is left to extend.
+        return null;
+      }
+      stroke.isBorn = true;
+      return { does: 'add', id, item: { ...stroke.item, points: [...stroke.points] } };
     });
   }
 
@@ -88,13 +95,15 @@ export function createStroke({
       x: withinField(placeField, at.x),
       y: withinField(placeField, at.y),
       z: nextZ(),
+      locked: false,
+      hidden: false,
       colour: look.colour,
       width: withinField(ink.fields.width, look.width * inkPrecision),
       scale: 1_000 / inkPrecision,
       points: [],
     };
     const points = [...numbersOf(item, at)];
-    drawn = { item, look, points, written: 0 };
+    drawn = { item, look, points, isBorn: false };
     show({ ...item, points: [...points] });
     writeRest(drawn);
   }

@@ -19,6 +19,8 @@ const at = (number: number, by: typeof maya, y: number) => ({
   x: 0,
   y,
   z: number,
+  locked: false,
+  hidden: false,
 });
 const note = (number: number, by: typeof maya, y: number, text: string): Item => ({
   ...at(number, by, y),
@@ -26,6 +28,7 @@ const note = (number: number, by: typeof maya, y: number, text: string): Item =>
   w: 200,
   h: 140,
   text,
+  edited: false,
 });
 const stroke = (number: number, by: typeof maya, y: number): Item => ({
   ...at(number, by, y),

@@ -3,8 +3,10 @@ import {
   therapistAppearance,
   type Appearance,
   type Colour,
+  type Role,
   type Shape,
 } from '../../shared/family/person.ts';
+import { standingOf, type Standing } from '../../shared/board/rights.ts';
 import type { ParticipantId } from '../../shared/ids.ts';
 import type { View } from '../../shared/session/visible-to.ts';
 
@@ -12,18 +14,24 @@ export interface Look {
   readonly name: string;
   readonly colour: Colour | 'pine';
   readonly shape: Shape | 'ring';
+  /** What they are on a board; a member of the family is not told it of another (rule V2). */
+  readonly standing?: Standing;
 }
 export type Looks = ReadonlyMap<string, Look>;
 
-type Known = Appearance & { readonly id: ParticipantId; readonly firstName: string };
-const lookOf = ({ id, firstName, colour, shape }: Known): readonly [string, Look] => [
+type Known = Appearance & {
+  readonly id: ParticipantId;
+  readonly firstName: string;
+  readonly role?: Role;
+};
+const lookOf = ({ id, firstName, colour, shape, role }: Known): readonly [string, Look] => [
   id,
-  { name: firstName, colour, shape },
+  { name: firstName, colour, shape, ...(role && { standing: standingOf(role) }) },
 ];
 
 function everyoneIn(view: View): readonly (readonly [string, Look])[] {
   const therapists = view.therapists.map(
-    ({ id, name }) => [id, { name, ...therapistAppearance }] as const,
+    ({ id, name }) => [id, { name, ...therapistAppearance, standing: 'therapist' }] as const,
   );
   if (view.as === 'therapist') return [...therapists, ...view.people.map(lookOf)];
   const others = view.place === 'room' ? view.others : [];
@@ -44,4 +52,7 @@ export function createPeopleSeen(): (view: View | null) => Looks {
 }
 
 const isSame = (one: Look | undefined, other: Look): boolean =>
-  one?.name === other.name && one.colour === other.colour && one.shape === other.shape;
+  one?.name === other.name &&
+  one.colour === other.colour &&
+  one.shape === other.shape &&
+  one.standing === other.standing;

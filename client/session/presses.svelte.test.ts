@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { itemId } from '../../shared/ids.ts';
 import type { Command } from '../../shared/session/commands.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 import { Presses } from './presses.svelte.ts';
@@ -40,4 +42,23 @@ test('a refusal is shown where it was pressed, until the next press', async () =
   expect(presses.refusalAt(['hold', 'resume'])).toBeNull();
   void presses.press({ kind: 'hold' });
   expect(presses.refusalAt(['open'])).toBeNull();
+});
+
+test('[B13] two items may be locked at once, and a refusal of either is shown at the board', async () => {
+  const { presses, asked } = aRoom();
+  const lock = (n: number) =>
+    ({
+      kind: 'lock-item',
+      zone: 'joint',
+      item: v.parse(itemId, `item-number-${String(n)}`),
+      locked: true,
+    }) as const;
+  void presses.press(lock(1));
+  expect(await presses.press({ ...lock(1), locked: false })).toBe(false);
+  const other = presses.press(lock(2));
+  expect(asked).toHaveLength(2);
+  asked[1]?.answer({ reason: 'no-such-item', sentence: 'This is not on the board any more.' });
+  expect(await other).toBe(false);
+  expect(presses.refusalAt(['board'])).toBe('This is not on the board any more.');
+  expect(presses.refusalAt(['hold'])).toBeNull();
 });

@@ -1,24 +1,34 @@
 /** The therapist's presses on their way to the room: which are under way, which one was refused. */
 import { SvelteSet } from 'svelte/reactivity';
-import type { PersonId } from '../../shared/ids.ts';
-import type { Command } from '../../shared/session/commands.ts';
+import type { ItemId, PersonId } from '../../shared/ids.ts';
+import { isBoardCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 
+type RoomPress = Exclude<Command['kind'], 'let-in' | 'send-back' | BoardCommand['kind']>;
 /** The place a press belongs to, where its refusal is shown. */
-export type PressName = Exclude<Command['kind'], 'let-in' | 'send-back'> | `person:${PersonId}`;
+export type PressPlace = RoomPress | `person:${PersonId}` | 'board';
+/** What is under way once at a time. */
+export type PressName = Exclude<PressPlace, 'board'> | 'clear-board' | `item:${ItemId}`;
 
-/** Letting in and sending back are one place: only one of them stands there at a time. */
-export const pressOf = (command: Command): PressName =>
-  command.kind === 'let-in' || command.kind === 'send-back'
+/** Letting in and sending back are one: only one of them stands there at a time. So with an item. */
+export function pressOf(command: Command): PressName {
+  if (command.kind === 'let-in' || command.kind === 'send-back') return `person:${command.person}`;
+  return 'item' in command ? `item:${command.item}` : command.kind;
+}
+
+function placeOf(command: Command): PressPlace {
+  if (isBoardCommand(command)) return 'board';
+  return command.kind === 'let-in' || command.kind === 'send-back'
     ? `person:${command.person}`
     : command.kind;
+}
 
 type Send = (command: Command) => Promise<RefusalMessage | null>;
 
 export class Presses {
   readonly #send: Send;
   readonly #under = new SvelteSet<PressName>();
-  #refused = $state.raw<(RefusalMessage & { readonly press: PressName }) | null>(null);
+  #refused = $state.raw<(RefusalMessage & { readonly place: PressPlace }) | null>(null);
 
   constructor(send: Send) {
     this.#send = send;
@@ -28,10 +38,10 @@ export class Presses {
     return this.#under.has(press);
   }
 
-  /** The sentence of the last press when it was refused and is one of `presses`. */
-  refusalAt(presses: readonly PressName[]): string | null {
+  /** The sentence of the last press when it was refused and belongs to one of `places`. */
+  refusalAt(places: readonly PressPlace[]): string | null {
     const refused = this.#refused;
-    return refused && presses.includes(refused.press) ? refused.sentence : null;
+    return refused && places.includes(refused.place) ? refused.sentence : null;
   }
 
   forgetRefusal(): void {
@@ -51,7 +61,7 @@ export class Presses {
     this.#refused = null;
     const refusal = await this.#send(command);
     this.#under.delete(press);
-    if (refusal) this.#refused = { ...refusal, press };
+    if (refusal) this.#refused = { ...refusal, place: placeOf(command) };
     return refusal === null;
   }
 }

@@ -63,9 +63,17 @@ describe('who is who on the board', () => {
 
   test('has the therapist as a pine ring and each person as they look', () => {
     const looks = createPeopleSeen()(familyView([daniel]));
-    expect(looks.get(okafor)).toEqual({ name: 'Dr. Okafor', colour: 'pine', shape: 'ring' });
+    expect(looks.get(okafor)).toEqual({
+      ...{ name: 'Dr. Okafor', colour: 'pine', shape: 'ring' },
+      standing: 'therapist',
+    });
     expect(looks.get(maya.id)?.shape).toBe('diamond');
     expect(looks.get(daniel.id)?.name).toBe('Daniel');
+  });
+  test('[V2] knows of another member of the family no more than how they look', () => {
+    const looks = createPeopleSeen()(familyView([daniel]));
+    expect(looks.get(daniel.id)).toEqual({ name: 'Daniel', colour: 'plum', shape: 'circle' });
+    expect(looks.get(maya.id)?.standing).toBe('child');
   });
   test('still knows the name of someone who has gone', () => {
     const seen = createPeopleSeen();

@@ -13,7 +13,6 @@ import type { Admitted, Identify } from '../session/facts.ts';
 import type { Room } from '../session/room.ts';
 import type { LiveRooms } from '../session/rooms.ts';
 import type { BoardSeat } from './board.ts';
-import { keepAliveFrame } from './frames.ts';
 
 /** Milliseconds; a stock provider drops a link that was silent for 30 seconds. */
 export const keepAliveEveryMs = 15_000;
@@ -21,6 +20,10 @@ export const keepAliveEveryMs = 15_000;
 export const maxFramesPerSecond = 240;
 /** Bytes a minute one person may send: ten whole re-syncs of a full board. */
 export const maxBytesPerMinute = 24 * 1_024 * 1_024;
+
+/** Frames and bytes counted before the limiters are told: a fraction of what they allow. */
+const framesInLump = 24;
+const bytesInLump = 256 * 1_024;
 
 interface BoardSocketParts {
   readonly rooms: LiveRooms;
@@ -45,6 +48,19 @@ interface Asked {
   readonly negotiated: boolean;
   readonly clientId: number | null;
 }
+
+interface LetIn {
+  readonly asked: Asked;
+  readonly admitted: Admitted;
+  readonly room: Room;
+}
+
+/** How a link is closed that may not come in. */
+interface Closing {
+  readonly code: number;
+  readonly reason: string;
+}
+const notHere: Closing = { code: closeCode.noAccess, reason: 'no-access' };
 
 const clientIdText = v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number));
 
@@ -79,42 +95,39 @@ export function createBoardSocket({
   });
   const frames = new RateLimiterMemory({ points: maxFramesPerSecond, duration: 1 });
   const bytes = new RateLimiterMemory({ points: maxBytesPerMinute, duration: 60 });
+  const seats = new Map<WebSocket, BoardSeat>();
   const answered = new WeakMap<WebSocket, boolean>();
-
   const beat = setInterval(() => {
-    const frame = keepAliveFrame();
-    for (const socket of server.clients) {
+    for (const [socket, seat] of seats) {
       if (answered.get(socket) === false) {
         socket.terminate(); // No pong since the last beat: the line is dead.
         continue;
       }
       answered.set(socket, false);
       socket.ping();
-      socket.send(frame);
+      seat.keepAlive();
     }
   }, keepAliveEveryMs);
   beat.unref();
 
   /** What lets a link in: asked before the upgrade, so that no frame comes before there is a seat. */
-  async function admit(
-    request: IncomingMessage,
-  ): Promise<{ asked: Asked; admitted: Admitted; room: Room } | number> {
+  async function admit(request: IncomingMessage): Promise<LetIn | Closing> {
     const asked = readPath(request.url);
-    if (!asked) return closeCode.noAccess;
+    if (!asked) return notHere;
     const admitted = await identify({ ...asked, cookieHeader: request.headers.cookie });
-    if (!admitted) return closeCode.signInGone;
+    if (!admitted) return { code: closeCode.signInGone, reason: 'no-access' };
     const room = await rooms.room(asked.session);
-    if (!room?.board.mayJoin(admitted.asker, asked.zone)) return closeCode.noAccess;
-    if (asked.clientId !== null && !(await room.claim(asked.clientId, admitted.asker))) {
-      return closeCode.refused;
-    }
-    return { asked, admitted, room };
+    if (!room?.board.mayJoin(admitted.asker, asked.zone)) return notHere;
+    const reason =
+      asked.clientId === null ? null : await room.claim(asked.clientId, admitted.asker);
+    if (reason === null) return { asked, admitted, room };
+    return { code: reason === 'too-much' ? closeCode.tooMuch : closeCode.refused, reason };
   }
 
   /** At once, since access may have ended while the room was loading, and then every minute. */
-  function recheck(socket: WebSocket, request: IncomingMessage, asked: Asked): void {
+  function recheck(socket: WebSocket, cookieHeader: string | undefined, asked: Asked): void {
     const look = (): void => {
-      void identify({ ...asked, cookieHeader: request.headers.cookie }).then(
+      void identify({ ...asked, cookieHeader }).then(
         (still) => {
           if (!still) socket.close(closeCode.signInGone, 'signed-out');
         },
@@ -130,28 +143,44 @@ export function createBoardSocket({
     });
   }
 
-  function follow(socket: WebSocket, seat: BoardSeat, person: string): void {
-    const tooMuch = (): void => {
-      socket.close(closeCode.tooMuch, 'too-much');
+  /** Counts what a link sends and causes; told to the limiters in lumps, since asking them costs more than a frame. */
+  function countingFor(person: string, tooMuch: () => void) {
+    let [framesNow, bytesNow] = [0, 0];
+    const settle = (): void => {
+      void frames.consume(person, framesNow).catch(tooMuch);
+      void bytes.consume(person, bytesNow).catch(tooMuch);
+      [framesNow, bytesNow] = [0, 0];
     };
+    return (more: { frames: number; bytes: number }): void => {
+      framesNow += more.frames;
+      bytesNow += more.bytes;
+      if (framesNow >= framesInLump || bytesNow >= bytesInLump) settle();
+    };
+  }
+
+  function follow(
+    socket: WebSocket,
+    seat: BoardSeat,
+    count: (more: { frames: number; bytes: number }) => void,
+  ): void {
+    seats.set(socket, seat);
     socket.on('message', (data: Buffer, isBinary) => {
-      void frames.consume(person).catch(tooMuch);
-      void bytes.consume(person, data.byteLength).catch(tooMuch);
+      count({ frames: 1, bytes: data.byteLength });
       if (!isBinary) socket.close(closeCode.malformed, 'malformed');
-      // An own copy: ws hands out slices of pooled memory, and Yjs keeps views of what it reads.
-      else if (socket.readyState === socket.OPEN) seat.receive(new Uint8Array(data));
+      else if (socket.readyState === socket.OPEN) seat.receive(data);
     });
     socket.on('pong', () => answered.set(socket, true));
     socket.on('close', () => {
+      seats.delete(socket);
       seat.leave();
     });
   }
 
-  function welcome(
-    socket: WebSocket,
-    { asked, admitted, room }: Exclude<Awaited<ReturnType<typeof admit>>, number>,
-  ): void {
+  function welcome(socket: WebSocket, below: Duplex, { asked, admitted, room }: LetIn): void {
     const { asker, pass } = admitted;
+    const count = countingFor(`${asked.session} ${asker.id}`, () => {
+      seat.tooMuch();
+    });
     const seat = room.board.join({
       asker,
       pass,
@@ -159,17 +188,38 @@ export function createBoardSocket({
       negotiated: asked.negotiated,
       clientId: asked.clientId,
       line: {
-        send: (frame) => {
-          if (socket.readyState === socket.OPEN) socket.send(frame);
+        write: (finished) => {
+          // Past ws, which would make a header and a write of its own for each frame and receiver.
+          if (socket.readyState === socket.OPEN) below.write(finished);
         },
         close: (code, reason) => {
           socket.close(code, reason);
         },
-        bufferedBytes: () => socket.bufferedAmount,
+        bufferedBytes: () => below.writableLength,
+        charge: (bytesCaused) => {
+          count({ frames: 0, bytes: bytesCaused });
+        },
       },
     });
-    follow(socket, seat, asker.id);
+    follow(socket, seat, count);
     log.info({ room: asked.session, as: asker.as, who: asker.id }, 'board link joined');
+  }
+
+  /** Apart from the upgrade, so that a link keeps nothing of the request it came with. */
+  function begin(
+    opened: WebSocket,
+    below: Duplex,
+    cookieHeader: string | undefined,
+    admitted: Awaited<ReturnType<typeof admit>>,
+  ): void {
+    // An oversized or broken frame: ws itself closes the link with its code.
+    opened.on('error', () => undefined);
+    // A failed upgrade shows browsers only 1006, which is retried for ever: accept, then say why.
+    if ('code' in admitted) opened.close(admitted.code, admitted.reason);
+    else {
+      recheck(opened, cookieHeader, admitted.asked);
+      welcome(opened, below, admitted);
+    }
   }
 
   return {
@@ -181,19 +231,13 @@ export function createBoardSocket({
       void admit(request)
         .catch((cause: unknown) => {
           log.error({ err: cause }, 'board link could not be let in');
-          return closeCode.tryAgain;
+          return { code: closeCode.tryAgain, reason: 'try-again' };
         })
         .then((admitted) => {
           if (socket.destroyed) return;
+          const { cookie } = request.headers;
           server.handleUpgrade(request, socket, head, (opened) => {
-            // An oversized or broken frame: ws itself closes the link with its code.
-            opened.on('error', () => undefined);
-            // A failed upgrade shows browsers only 1006, which is retried for ever: accept, then say why.
-            if (typeof admitted === 'number') opened.close(admitted, 'no-access');
-            else {
-              recheck(opened, request, admitted.asked);
-              welcome(opened, admitted);
-            }
+            begin(opened, socket, cookie, admitted);
           });
         });
     },

@@ -1,43 +1,48 @@
-/** A room's ink: its zones' documents and the links that follow them. Knows no socket. */
-import type { ParticipantId } from '../../shared/ids.ts';
+/** A room's ink: its zones and the links that follow them. Knows no socket. */
+import type * as Y from 'yjs';
+import { itemsOf, removeItem, setServerFlag } from '../../shared/board/board-doc.ts';
+import type { Standing } from '../../shared/board/rights.ts';
 import {
   capabilityOf,
   carriesCursors,
   type Capability,
   type Zone,
 } from '../../shared/board/zone.ts';
+import type { ParticipantId } from '../../shared/ids.ts';
+import type { BoardCommand } from '../../shared/session/commands.ts';
 import type { Asker, Session } from '../../shared/session/session.ts';
-import {
-  closeCode,
-  maxBoardFrameBytes,
-  maxLinksPerPerson,
-  maxUpdateBytes,
-} from '../../shared/wire/protocol.ts';
+import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { Clock } from '../clock.ts';
+import type { Pulse } from '../pulse.ts';
 import type { RoomLog } from '../session/room-log.ts';
-import type { LogEntry, SavedZone } from '../storage/room-store.ts';
+import type { LogEntry, SavedZone, Snapshot } from '../storage/room-store.ts';
+import { createBoardZone, type BoardZone } from './board-zone.ts';
 import type { Claims } from './claims.ts';
-import { hideCursor, showCursor, showCursorsTo } from './cursors.ts';
-import {
-  ackFrame,
-  denyFrame,
-  helloFrame,
-  readFrame,
-  step1Frame,
-  step2Frame,
-  updateFrame,
-  type Frame,
-} from './frames.ts';
-import { newPeer, sendTo, type NewPeer, type Peer } from './peer.ts';
+import { helloFrame, keepAliveFrame, readFrame, type Frame } from './frames.ts';
+import { newPeer, send, type NewPeer, type Peer } from './peer.ts';
 import { createZoneDoc, type ZoneDoc } from './zone-doc.ts';
 
 export interface Board {
   /** Takes a link in, or closes it when it may not be here. @returns how its frames come and it goes. */
   join(peer: NewPeer): BoardSeat;
-  /** Cuts every link that may no longer be where it is; to be called as soon as a decision is made. */
+  /**
+   * Weighs every link's rights anew and cuts those that may no longer be where they are; to be called
+   * as soon as a decision is made, and when it has become durable.
+   */
   cut(): void;
+  /** The log is durable up to `seq`. */
+  durable(seq: number): void;
+  /**
+   * Does what a therapist commands; the server writes the ink of it (rule B13).
+   * @returns false when there is no such item
+   */
+  act(command: BoardCommand, by: ParticipantId): boolean;
   /** What is on every zone that was used. */
   saved(): readonly SavedZone[];
+  /** The state of every zone that was used, for a snapshot; true only while nothing is under way. */
+  states(): Snapshot['zones'];
+  /** Entries of ink since the board was loaded. */
+  inked(): number;
   /** Closes a participant's links, or those among them that `isMeant` by the pass they came with. */
   closeLinksOf(participant: ParticipantId, isMeant: (pass: string) => boolean): void;
   /** Whether a link to this zone would be taken in. */
@@ -49,7 +54,12 @@ export interface Board {
 }
 
 export interface BoardSeat {
+  /** Takes a frame. The bytes may be a slice of pooled memory: what is kept of them is copied. */
   receive(bytes: Uint8Array): void;
+  /** Sends something harmless, so that an idle link is not taken for a dead one. */
+  keepAlive(): void;
+  /** Closes the link: it sends more than one person may. */
+  tooMuch(): void;
   leave(): void;
 }
 
@@ -57,11 +67,16 @@ interface BoardParts {
   /** The session as decided, and as far as it is durable; a link needs the right in both. */
   readonly decided: () => Session;
   readonly durable: () => Session;
+  readonly standingOf: (participant: ParticipantId) => Standing;
   readonly log: RoomLog;
   readonly claims: Claims;
   readonly clock: Clock;
+  readonly beats: Pulse;
+  readonly acks: Pulse;
   /** All entries of the room's log so far; not kept. */
   readonly entries: readonly LogEntry[];
+  /** What ink up to its `seq` had come to. */
+  readonly snapshot: Snapshot | null;
   readonly onRefused: (reason: string) => void;
   /** A document can't be trusted any more: the room must be thrown away. */
   readonly onDoubt: (cause: unknown) => void;
@@ -74,45 +89,51 @@ const lesser = (one: Capability, other: Capability): Capability =>
       ? 'view'
       : 'edit';
 
-const refusalCodes: Record<string, number> = {
-  malformed: closeCode.malformed,
-  'too-big': closeCode.tooBig,
-  'not-now': closeCode.noAccess,
-};
-
-/** The documents of all zones that have ink in the log. */
-function docsFrom(entries: readonly LogEntry[]): Map<Zone, ZoneDoc> {
+/** The ink of each zone: what the snapshot holds, and every later entry. */
+function inkOf({ entries, snapshot }: BoardParts): Map<Zone, Uint8Array[]> {
   const ink = new Map<Zone, Uint8Array[]>();
-  for (const { kind, zone, bytes } of entries) {
-    if (kind !== 'ink' || zone === null) continue;
+  const add = (zone: Zone, bytes: Uint8Array): void => {
     const ofZone = ink.get(zone);
     if (ofZone) ofZone.push(bytes);
     else ink.set(zone, [bytes]);
+  };
+  for (const { zone, state } of snapshot?.zones ?? []) add(zone, state);
+  const from = snapshot?.seq ?? 0;
+  for (const { seq, kind, zone, bytes } of entries) {
+    if (kind === 'ink' && zone !== null && seq > from) add(zone, bytes);
   }
-  return new Map([...ink].map(([zone, updates]) => [zone, createZoneDoc(updates)]));
+  return ink;
 }
 
 export function createBoard(parts: BoardParts): Board {
-  const { log, claims } = parts;
+  const { claims, log, standingOf } = parts;
   const peers = new Set<Peer>();
+  const zones = new Map<Zone, BoardZone>();
   let ended = false;
-  const docs = docsFrom(parts.entries);
-  /** Questions that wait until nothing is under way; ink that came after them waits behind them. */
-  let questions: (() => void)[] = [];
-  let inbox: (() => void)[] = [];
+  let inked = 0;
+  for (const [zone, ink] of inkOf(parts)) {
+    addZone(zone, createZoneDoc({ ink, standingOf }), parts.log.head());
+  }
 
-  function docOf(zone: Zone): ZoneDoc {
-    const found = docs.get(zone);
-    if (found) return found;
-    const made = createZoneDoc([]);
-    docs.set(zone, made);
+  function addZone(zone: Zone, doc: ZoneDoc, loadedSeq: number): BoardZone {
+    const made = createBoardZone({
+      ...parts,
+      zone,
+      doc,
+      loadedSeq,
+      safely,
+      isSupervised: zone === 'joint' && parts.decided().kind === 'joint',
+      drop,
+    });
+    zones.set(zone, made);
     return made;
   }
 
+  const zoneOf = (zone: Zone): BoardZone =>
+    zones.get(zone) ?? addZone(zone, createZoneDoc({ ink: [], standingOf }), 0);
+
   const capability = (asker: Asker, zone: Zone): Capability =>
     lesser(capabilityOf(parts.decided(), asker, zone), capabilityOf(parts.durable(), asker, zone));
-  const following = (zone: Zone): Peer[] =>
-    [...peers].filter((peer) => peer.zone === zone && peer.following);
 
   /** A person has a few tabs at the most: the oldest link gives way. */
   function makeRoomFor(asker: Asker): void {
@@ -125,48 +146,12 @@ export function createBoard(parts: BoardParts): Board {
     if (peer.gone) return;
     peer.gone = true;
     peers.delete(peer);
-    hideCursor(peer, following(peer.zone));
+    zones.get(peer.zone)?.leave(peer);
   }
 
   function close(peer: Peer, code: number, reason: string): void {
     drop(peer);
     peer.line.close(code, reason);
-  }
-
-  function refuse(peer: Peer, reason: string): void {
-    parts.onRefused(reason);
-    if (peer.negotiated) peer.line.send(denyFrame(peer.inkFrames, reason));
-    close(peer, refusalCodes[reason] ?? closeCode.refused, reason);
-  }
-
-  /** Nothing that is not yet durable may be in the answer, so it waits until all ink is. */
-  function answer(peer: Peer, stateVector: Uint8Array): void {
-    questions.push(() => {
-      if (peer.gone) return;
-      const isFirst = !peer.following;
-      peer.following = true;
-      const doc = docOf(peer.zone);
-      sendTo(peer, step2Frame(doc.diff(stateVector)), closeCode.tryAgain);
-      if (!isFirst) return;
-      sendTo(peer, step1Frame(doc.stateVector()), closeCode.tryAgain);
-      if (carriesCursors(parts.decided(), peer.zone)) showCursorsTo(peer, following(peer.zone));
-    });
-    if (questions.length === 1) settle();
-  }
-
-  function settle(): void {
-    if (log.underWay() > 0) {
-      void log.reached().then((durable) => {
-        if (durable) safely(settle);
-      });
-      return;
-    }
-    const asked = questions;
-    questions = [];
-    for (const reply of asked) reply();
-    const later = inbox;
-    inbox = [];
-    for (const act of later) act();
   }
 
   /** Whatever a document throws costs this room, never the process. */
@@ -178,98 +163,55 @@ export function createBoard(parts: BoardParts): Board {
     }
   }
 
-  function ink(peer: Peer, kind: 'step-2' | 'update', bytes: Uint8Array): void {
-    if (peer.gone) return;
-    if (questions.length > 0) {
-      inbox.push(() => {
-        ink(peer, kind, bytes);
-      });
-      return;
-    }
-    peer.inkFrames += 1;
-    if (capability(peer.asker, peer.zone) !== 'edit') {
-      refuse(peer, 'not-now');
-      return;
-    }
-    if (kind === 'step-2') peer.resynced = true;
-    // A stock client that draws right after coming back sends updates before the step 2 they need;
-    // that step 2 contains them.
-    if (!peer.resynced) return;
-    admit(peer, bytes, kind === 'step-2' ? maxBoardFrameBytes : maxUpdateBytes);
-  }
-
-  function admit(peer: Peer, bytes: Uint8Array, maxBytes: number): void {
-    const by = peer.asker.id;
-    const isOwn = (clientId: number): boolean => claims.holder(clientId) === by;
-    const admission = docOf(peer.zone).admit(bytes, { by, isOwn }, maxBytes);
-    if ('refused' in admission) refuse(peer, admission.refused);
-    else keep(peer, admission.effective);
-  }
-
-  function keep(peer: Peer, effective: Uint8Array | null): void {
-    const upTo = peer.inkFrames;
-    const { zone, asker } = peer;
-    const written = effective
-      ? log.add([{ at: parts.clock.now(), by: asker.id, kind: 'ink', zone, bytes: effective }])
-      : log.reached();
-    void written.then((durable) => {
-      if (!durable) return;
-      if (effective) tellOthers(peer, effective);
-      if (peer.negotiated && !peer.gone) sendTo(peer, ackFrame(upTo), closeCode.tryAgain);
-    });
-  }
-
-  function tellOthers(from: Peer, effective: Uint8Array): void {
-    const frame = updateFrame(effective);
-    for (const peer of following(from.zone)) {
-      // A stock client takes the echo of its own ink as the word that it is kept.
-      if (peer !== from || !peer.negotiated) sendTo(peer, frame, closeCode.tryAgain);
-    }
-  }
-
-  function awareness(peer: Peer, frame: Extract<Frame, { kind: 'awareness' }>): void {
+  function awareness(
+    peer: Peer,
+    zone: BoardZone,
+    frame: Extract<Frame, { kind: 'awareness' }>,
+  ): void {
     const [said] = frame.states;
     if (peer.clientId === null && said && frame.states.length === 1) {
-      claim(peer, said.clientId);
-      return;
-    }
-    if (carriesCursors(parts.decided(), peer.zone) && peer.following) {
-      showCursor(peer, frame.states, following(peer.zone));
-    }
+      claim(peer, zone, said.clientId);
+    } else zone.point(peer, frame.states);
   }
 
-  function claim(peer: Peer, clientId: number): void {
-    peer.claiming = claims.claim(clientId, peer.asker.id).then((claimed) => {
+  function claim(peer: Peer, zone: BoardZone, clientId: number): void {
+    peer.claiming = claims.claim(clientId, peer.asker.id).then((refused) => {
       peer.claiming = null;
-      if (claimed) peer.clientId = clientId;
-      else if (!peer.gone) refuse(peer, 'author');
+      if (refused === null) peer.clientId = clientId;
+      else if (!peer.gone) zone.refuse(peer, refused);
     }, parts.onDoubt);
   }
 
   function receive(peer: Peer, bytes: Uint8Array): void {
-    if (peer.gone) return;
+    if (peer.gone || peer.isRefused) return;
     if (peer.claiming) {
+      const own = new Uint8Array(bytes);
       void peer.claiming.then(() => {
         safely(() => {
-          receive(peer, bytes);
+          receive(peer, own);
         });
       });
       return;
     }
+    const zone = zoneOf(peer.zone);
     const frame = readFrame(bytes);
-    switch (frame?.kind) {
-      case undefined:
-        refuse(peer, 'malformed');
+    switch (frame.kind) {
+      case 'unreadable':
+        zone.refuse(peer, frame.reason);
         return;
       case 'step-1':
-        answer(peer, frame.stateVector);
+        zone.answer(peer, new Uint8Array(frame.stateVector));
         return;
       case 'step-2':
       case 'update':
-        ink(peer, frame.kind, frame.bytes);
+        inked += 1;
+        zone.ink(peer, frame.kind, new Uint8Array(frame.bytes));
         return;
       case 'awareness':
-        awareness(peer, frame);
+        awareness(peer, zone, frame);
+        return;
+      case 'seen':
+        zone.seen(peer, frame.count);
         return;
       case 'query-awareness':
         return; // Whoever follows is told without asking.
@@ -278,46 +220,77 @@ export function createBoard(parts: BoardParts): Board {
     }
   }
 
+  function seatOf(peer: Peer): BoardSeat {
+    return {
+      receive: (bytes) => {
+        safely(() => {
+          receive(peer, bytes);
+        });
+      },
+      keepAlive: () => {
+        if (!peer.gone) send(peer, keepAliveFrame());
+      },
+      tooMuch: () => {
+        if (!peer.gone) zoneOf(peer.zone).refuse(peer, 'too-much');
+      },
+      leave: () => {
+        drop(peer);
+      },
+    };
+  }
+
   return {
     join(asked) {
-      const peer = newPeer(asked);
-      const can = capability(peer.asker, peer.zone);
-      if (ended || can === 'none') {
+      const peer = newPeer(asked, capability(asked.asker, asked.zone));
+      if (ended || peer.can === 'none') {
         peer.gone = true;
         if (ended) peer.line.close(closeCode.tryAgain, 'try-again');
         else peer.line.close(closeCode.noAccess, 'not-now');
+      } else if (peer.negotiated && peer.clientId !== null && claims.isVoid(peer.clientId)) {
+        peer.gone = true;
+        peer.line.close(closeCode.refused, 'refused');
       } else {
         makeRoomFor(peer.asker);
         peers.add(peer);
-        if (peer.negotiated) peer.line.send(helloFrame(can));
+        zoneOf(peer.zone).join(peer);
+        if (peer.negotiated) peer.line.write(helloFrame(peer.can));
       }
-      return {
-        receive: (bytes) => {
-          safely(() => {
-            receive(peer, bytes);
-          });
-        },
-        leave: () => {
-          drop(peer);
-        },
-      };
+      return seatOf(peer);
     },
     cut() {
-      for (const peer of [...peers]) {
-        if (capability(peer.asker, peer.zone) === 'none')
-          close(peer, closeCode.noAccess, 'not-now');
-      }
-      for (const peer of peers) {
-        if (!carriesCursors(parts.decided(), peer.zone)) hideCursor(peer, following(peer.zone));
+      for (const peer of peers) peer.can = capability(peer.asker, peer.zone);
+      const losing = [...peers].filter((peer) => peer.can === 'none');
+      // Before the first is closed: none of them hears any more that another has gone.
+      for (const peer of losing) peer.following = false;
+      for (const peer of losing) close(peer, closeCode.noAccess, 'not-now');
+      for (const zone of zones.values()) {
+        if (!carriesCursors(parts.decided(), zone.zone)) zone.hideCursors();
       }
     },
+    durable(seq) {
+      safely(() => {
+        for (const zone of zones.values()) zone.durable(seq);
+      });
+    },
+    act(command, by) {
+      const zone = zoneOf(command.zone);
+      const written = act(zone.doc, command);
+      if (written === false) return false;
+      if (written) zone.written(by, written);
+      return true;
+    },
     saved() {
-      docOf('joint');
-      return [...docs].flatMap(([zone, doc]) => {
+      zoneOf('joint');
+      return [...zones.values()].flatMap(({ zone, doc }) => {
         const items = doc.items();
         return items.length > 0 || zone === 'joint' ? [{ zone, items }] : [];
       });
     },
+    states: () =>
+      log.underWay() > 0
+        ? []
+        : [...zones.values()].map(({ zone, doc }) => ({ zone, state: doc.state() })),
+    inked: () => inked,
     closeLinksOf(participant, isMeant) {
       for (const peer of [...peers]) {
         if (peer.asker.id !== participant || !isMeant(peer.pass)) continue;
@@ -329,8 +302,34 @@ export function createBoard(parts: BoardParts): Board {
     end(code, reason) {
       ended = true;
       for (const peer of [...peers]) close(peer, code, reason);
-      for (const doc of docs.values()) doc.destroy();
-      docs.clear();
+      for (const { doc } of zones.values()) doc.destroy();
+      zones.clear();
     },
   };
+}
+
+/** The ink of a therapist's command: null when all is so already, false when the item is not there. */
+function act(doc: ZoneDoc, command: BoardCommand): Uint8Array | null | false {
+  if (command.kind === 'clear-board') {
+    return doc.write((board) => {
+      itemsOf(board).clear();
+    });
+  }
+  const { item } = command;
+  if (!doc.look((board) => itemsOf(board).has(item))) return false;
+  return doc.write((board: Y.Doc) => {
+    switch (command.kind) {
+      case 'lock-item':
+        setServerFlag(board, item, 'locked', command.locked);
+        return;
+      case 'hide-item':
+        setServerFlag(board, item, 'hidden', command.hidden);
+        return;
+      case 'take-down-item':
+        removeItem(board, item);
+        return;
+      default:
+        command satisfies never;
+    }
+  });
 }

@@ -1,20 +1,14 @@
 /** One zone's document: built from the log, changed only by ink the gate has let in. */
 import * as Y from 'yjs';
-import { readBoard } from '../../shared/board/board-doc.ts';
+import { itemsOf, readBoard } from '../../shared/board/board-doc.ts';
+import { maxItemsPerBoard, type Item } from '../../shared/board/item.ts';
+import type { Standing } from '../../shared/board/rights.ts';
 import type { ParticipantId } from '../../shared/ids.ts';
-import type { Item } from '../../shared/board/item.ts';
-import { judge, type GateRefusal } from './gate.ts';
-
-export type Admission =
-  | { readonly refused: GateRefusal }
-  /** What was new in it, canonical, or null when everything was known already. */
-  | { readonly effective: Uint8Array | null };
-
-/** Whose ink it is, and which clientIDs are theirs. */
-export interface Sender {
-  readonly by: ParticipantId;
-  readonly isOwn: (clientId: number) => boolean;
-}
+import { judge, type Sender } from './gate/gate.ts';
+import type { Births, YType } from './gate/home.ts';
+import type { Verdict } from './gate/verdict.ts';
+import { mergeInk } from './merge-ink.ts';
+import { serverClientId } from './server-client-id.ts';
 
 /**
  * Bytes of ink one zone takes: fifty minutes of two people drawing are about 1.3 MB. Bounds what a
@@ -24,51 +18,82 @@ export const maxInkBytesPerZone = 32 * 1_024 * 1_024;
 
 export interface ZoneDoc {
   /**
-   * Judges ink and, if it may enter, applies it.
+   * Judges ink and applies what of it may enter.
    * @throws when allowed ink did not apply cleanly; the document is then void.
    */
-  admit(update: Uint8Array, sender: Sender, maxBytes: number): Admission;
+  admit(update: Uint8Array, sender: Sender, maxBytes: number): Verdict;
+  /** Changes the document in the server's own name. @returns the ink of it, null if nothing changed */
+  write(change: (doc: Y.Doc) => void): Uint8Array | null;
+  /** Runs `look` on the document, which it must not change. */
+  look<Seen>(look: (doc: Y.Doc) => Seen): Seen;
   /** What a client with `stateVector` lacks; all of it when the vector can't be read. */
   diff(stateVector: Uint8Array): Uint8Array;
+  /** All of it, as one update. */
+  state(): Uint8Array;
   stateVector(): Uint8Array;
   items(): readonly Item[];
   destroy(): void;
 }
 
-/** @param ink all updates of this zone in the log, in order */
-export function createZoneDoc(ink: readonly Uint8Array[]): ZoneDoc {
-  const doc = new Y.Doc();
-  // One transaction: one by one takes minutes for a long log (docs/protocol.md, "Loading").
-  doc.transact(() => {
-    for (const update of ink) Y.applyUpdate(doc, update);
-  });
-  let inkBytes = ink.reduce((sum, update) => sum + update.byteLength, 0);
-  let effective: Uint8Array | null = null;
-  doc.on('update', (update: Uint8Array) => {
-    effective = update;
-  });
+interface ZoneDocParts {
+  /** All updates of this zone in the log, in order; the first may be a snapshot of those before. */
+  readonly ink: readonly Uint8Array[];
+  readonly standingOf: (participant: ParticipantId) => Standing;
+}
 
-  function apply(update: Uint8Array): Uint8Array | null {
-    effective = null;
+export function createZoneDoc({ ink, standingOf }: ZoneDocParts): ZoneDoc {
+  const doc = new Y.Doc();
+  // In one transaction: one by one takes minutes for a long log (docs/protocol.md, "Loading").
+  if (ink.length > 0) Y.applyUpdate(doc, mergeInk(ink));
+  const items: YType = itemsOf(doc);
+  const births: Births = new WeakMap();
+  let inkBytes = ink.reduce((sum, update) => sum + update.byteLength, 0);
+  /** As many items as there are at the most: those counted last and all that may have come since. */
+  let mostItems = Infinity;
+
+  /** Exact whenever `update` might need to know: counting takes as long as there are items. */
+  function roomForItems(update: Uint8Array): number {
+    if (mostItems + mostNewItemsIn(update) > maxItemsPerBoard) mostItems = itemsOf(doc).size;
+    return maxItemsPerBoard - mostItems;
+  }
+
+  function apply(update: Uint8Array): void {
     Y.applyUpdate(doc, update);
     if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
       throw new Error('[B6] allowed ink left something pending');
     }
-    return effective;
+    inkBytes += update.byteLength;
+    mostItems += mostNewItemsIn(update);
   }
 
   return {
     admit(update, sender, maxBytes) {
-      const refused = judge(update, { doc, ...sender, maxBytes });
-      if (refused) return { refused };
-      if (inkBytes + update.byteLength > maxInkBytesPerZone) return { refused: 'too-big' };
-      const applied = apply(update);
-      inkBytes += applied?.byteLength ?? 0;
-      return { effective: applied };
+      const isTooBig = update.byteLength > maxBytes;
+      if (isTooBig || inkBytes + update.byteLength > maxInkBytesPerZone) {
+        return { refused: 'too-big' };
+      }
+      const board = { doc, items, births, standingOf, roomForItems: roomForItems(update) };
+      const verdict = judge(update, board, sender);
+      if ('bytes' in verdict && verdict.bytes) apply(verdict.bytes);
+      return verdict;
     },
-    diff(stateVector) {
-      return Y.encodeStateAsUpdate(doc, readableVector(stateVector));
+    write(change) {
+      // Only now: a document that loads what the server once wrote would take itself for another.
+      doc.clientID = serverClientId;
+      let written: Uint8Array | null = null;
+      const hear = (update: Uint8Array): void => {
+        written = update;
+      };
+      doc.on('update', hear);
+      doc.transact(() => {
+        change(doc);
+      });
+      doc.off('update', hear);
+      return written;
     },
+    look: (look) => look(doc),
+    diff: (stateVector) => Y.encodeStateAsUpdate(doc, readableVector(stateVector)),
+    state: () => Y.encodeStateAsUpdate(doc),
     stateVector: () => Y.encodeStateVector(doc),
     items: () => readBoard(doc),
     destroy: () => {
@@ -76,6 +101,11 @@ export function createZoneDoc(ink: readonly Uint8Array[]): ZoneDoc {
     },
   };
 }
+
+/** Bytes that the smallest new item takes: a map, its kind and its author. */
+const leastItemBytes = 60;
+const mostNewItemsIn = (update: Uint8Array): number =>
+  Math.floor(update.byteLength / leastItemBytes);
 
 /** A vector that Yjs can read, or undefined: then the client gets everything. */
 function readableVector(vector: Uint8Array): Uint8Array | undefined {

@@ -1,70 +1,143 @@
 /** Writes what all rooms of this process have to log, many in one transaction. */
 import type { AppendOutcome, LogBatch, RoomStore, SavedZone } from '../storage/room-store.ts';
+import type { Pulse } from '../pulse.ts';
+
+/** A room's end of the writer. */
+export interface LogSource {
+  /** What is to be written now, or null. */
+  take(): LogBatch | null;
+  /** How it ended; in doubt when storage failed: whether it is written is then unknown. */
+  done(outcome: AppendOutcome | { readonly failed: unknown }): void;
+}
 
 export interface LogWriter {
   /**
-   * Queues a batch behind everything queued before it. Batches queued within one turn of the event
-   * loop, of however many rooms, share a transaction: an idle process writes at once.
-   * @returns once it is durable, or was refused. Rejects when storage failed: whether the batch is
-   * written is then unknown and the room must be thrown away.
+   * Has what `source` has to write written with the next commit: at once when the writer is idle,
+   * else together with whatever all rooms add meanwhile. One commit is under way at a time.
    */
-  write(batch: LogBatch): Promise<AppendOutcome>;
-  /** The same for a room's last batch, with its saved boards; see {@link RoomStore.close}. */
+  ask(source: LogSource): void;
+  /**
+   * Writes a room's last batch, with its saved boards, behind everything asked for before.
+   * Rejects when storage failed. See {@link RoomStore.close}.
+   */
   close(batch: LogBatch, saved: readonly SavedZone[]): Promise<AppendOutcome>;
-  /** Resolves once nothing is queued or under way. */
+  /** Resolves once nothing is asked for or under way. */
   settled(): Promise<void>;
 }
 
-interface Job {
+/**
+ * Milliseconds between two commits at the least: what is drawn within them shares a transaction. A
+ * frame of a screen, so that nobody sees it; each commit costs about as much as ten edits.
+ */
+export const commitEveryMs = 16;
+
+/**
+ * Milliseconds a commit may take; a log that hangs is as much in doubt as one that refuses. About the
+ * time after which a silent therapist counts as gone.
+ */
+export const commitWithinMs = 2_000;
+
+interface Closing {
   readonly batch: LogBatch;
-  readonly saved: readonly SavedZone[] | null;
+  readonly saved: readonly SavedZone[];
   readonly done: (outcome: AppendOutcome) => void;
   readonly failed: (cause: unknown) => void;
 }
 
-export function createLogWriter({ store }: { readonly store: RoomStore }): LogWriter {
-  let queue: Job[] = [];
+interface LogWriterParts {
+  readonly store: Pick<RoomStore, 'append' | 'close'>;
+  /** Beats every {@link commitEveryMs}. */
+  readonly pulse: Pulse;
+}
+
+export function createLogWriter({ store, pulse }: LogWriterParts): LogWriter {
+  let asked = new Set<LogSource>();
+  let closings: Closing[] = [];
   let working: Promise<void> | null = null;
+  let isPaced = false;
+  /** The commit under way takes longer than it may: whoever wants to write is in doubt at once. */
+  let isLate = false;
+  const idle: (() => void)[] = [];
 
-  const enqueue = (batch: LogBatch, saved: Job['saved']): Promise<AppendOutcome> =>
-    new Promise((done, failed) => {
-      queue.push({ batch, saved, done, failed });
-      working ??= work();
-    });
-
-  async function work(): Promise<void> {
-    // One turn later, so that what arrives together is committed together.
-    await new Promise((resume) => setImmediate(resume));
-    while (queue.length > 0) {
-      const lastOne = queue.findIndex((job) => job.saved !== null);
-      const together = lastOne === -1 ? queue : queue.slice(0, Math.max(lastOne, 1));
-      queue = queue.slice(together.length);
-      await commit(together);
-    }
-    working = null;
+  function pace(): void {
+    if (isPaced || working) return;
+    isPaced = true;
+    pulse.ask(begin);
   }
 
-  async function commit(jobs: readonly Job[]): Promise<void> {
+  const begin = (): void => {
+    isPaced = false;
+    working = write().finally(() => {
+      working = null;
+      if (asked.size > 0 || closings.length > 0) pace();
+      else for (const wake of idle.splice(0)) wake();
+    });
+  };
+
+  async function write(): Promise<void> {
+    const sources = asked;
+    asked = new Set();
+    await append(sources);
+    for (let next = closings.shift(); next; next = closings.shift()) await closeOne(next);
+  }
+
+  async function append(sources: ReadonlySet<LogSource>): Promise<void> {
+    const batches: LogBatch[] = [];
+    const from: LogSource[] = [];
+    for (const source of sources) {
+      const batch = source.take();
+      if (!batch) continue;
+      batches.push(batch);
+      from.push(source);
+    }
+    if (batches.length === 0) return;
+    const late = setTimeout(() => {
+      isLate = true;
+      for (const source of [...from, ...asked]) source.done({ failed: 'slow' });
+      asked.clear();
+    }, commitWithinMs);
     try {
-      const [first] = jobs;
-      if (jobs.length === 1 && first?.saved) {
-        first.done(await store.close(first.batch, first.saved));
-        return;
-      }
-      const outcomes = await store.append(jobs.map((job) => job.batch));
-      jobs.forEach((job, at) => {
-        job.done(outcomes[at] ?? 'behind');
+      const outcomes = await store.append(batches);
+      from.forEach((source, at) => {
+        source.done(outcomes[at] ?? 'behind');
       });
     } catch (cause) {
-      for (const job of jobs) job.failed(cause);
+      for (const source of from) source.done({ failed: cause });
+    } finally {
+      clearTimeout(late);
+      isLate = false;
+    }
+  }
+
+  async function closeOne({ batch, saved, done, failed }: Closing): Promise<void> {
+    try {
+      done(await store.close(batch, saved));
+    } catch (cause) {
+      failed(cause);
     }
   }
 
   return {
-    write: (batch) => enqueue(batch, null),
-    close: (batch, saved) => enqueue(batch, saved),
-    settled: async () => {
-      while (working) await working;
+    ask(source) {
+      if (isLate) {
+        setImmediate(() => {
+          source.done({ failed: 'slow' });
+        });
+        return;
+      }
+      asked.add(source);
+      pace();
     },
+    close: (batch, saved) =>
+      new Promise((done, failed) => {
+        closings = [...closings, { batch, saved, done, failed }];
+        pace();
+      }),
+    settled: () =>
+      working === null && !isPaced
+        ? Promise.resolve()
+        : new Promise((wake) => {
+            idle.push(wake);
+          }),
   };
 }

@@ -1,7 +1,7 @@
 /** One live room: decides, logs, folds, tells. Knows no socket; it is given links to tell. */
 import * as v from 'valibot';
 import { apply } from '../../shared/session/apply.ts';
-import type { Command } from '../../shared/session/commands.ts';
+import { isBoardCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import { decide, unsupervised } from '../../shared/session/decide.ts';
 import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
 import { sentenceOfRefusal } from '../../shared/session/refusal.ts';
@@ -10,11 +10,13 @@ import { visibleTo, type View } from '../../shared/session/visible-to.ts';
 import type { ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
+import { standingOf } from '../../shared/board/rights.ts';
 import { createBoard, type Board } from '../board/board.ts';
-import type { Claims } from '../board/claims.ts';
+import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
+import type { Pulse } from '../pulse.ts';
 import type { Log } from '../log.ts';
-import type { LogEntry, RoomState, SavedZone } from '../storage/room-store.ts';
+import type { LogEntry, RoomState, SavedZone, Snapshot } from '../storage/room-store.ts';
 import type { SessionFacts } from './facts.ts';
 import type { NewEntry, RoomLog } from './room-log.ts';
 
@@ -37,13 +39,17 @@ export interface Room {
   join(link: RoomLink): (() => void) | 'no-access' | 'gone';
   /** @returns null once the command is done and durable, or why it isn't. */
   command(by: Asker, command: Command): Promise<RefusalMessage | null>;
-  /** Binds a clientID of ink to `by` for good; false when it is somebody else's. */
-  claim(clientId: number, by: Asker): Promise<boolean>;
+  /** Binds a clientID of ink to `by` for good; null, or why not. */
+  claim(clientId: number, by: Asker): Promise<ClaimRefusal | null>;
   waiting(): readonly PersonId[];
   /** Sends back who is let in, without anyone's command; nothing happens to who is not. */
   sendBack(person: PersonId): Promise<void>;
+  /** The log is durable up to `seq`. */
+  durable(seq: number): void;
+  /** What lies on the boards now, once `leastInk` entries came since the last; null else. */
+  snapshot(leastInk: number): Snapshot | null;
   /** Goes on under a later ownership of this same process. */
-  own(epoch: number): void;
+  own(again: () => Promise<{ readonly epoch: number } | null>): Promise<void>;
   /** Reads the facts anew and tells everyone whose view changed. */
   refresh(): Promise<void>;
   closeLinksOf(participant: ParticipantId, isMeant: (pass: string) => boolean): void;
@@ -58,8 +64,11 @@ interface RoomParts {
   readonly factsNow: () => Promise<SessionFacts | null>;
   readonly entries: readonly LogEntry[];
   readonly roomLog: RoomLog;
+  readonly snapshot: Snapshot | null;
   readonly claims: Claims;
   readonly clock: Clock;
+  readonly beats: Pulse;
+  readonly acks: Pulse;
   readonly log: Log;
   readonly onDoubt: (cause: unknown) => void;
 }
@@ -74,6 +83,11 @@ const readEvent = (bytes: Uint8Array): SessionEvent =>
 const inDoubt: RefusalMessage = {
   reason: 'in-doubt',
   sentence: 'Kinbridge could not save this just now. The room is covered; please try again.',
+};
+
+const noSuchItem: RefusalMessage = {
+  reason: 'no-such-item',
+  sentence: sentenceOfRefusal({ reason: 'no-such-item' }, String),
 };
 
 const calledOff: RefusalMessage = {
@@ -109,15 +123,23 @@ export function createRoom(parts: RoomParts): Room {
   let factsAsked = 0;
   let factsSeen = 0;
   let gone = false;
+  let inkInSnapshot = 0;
   const links = new Map<RoomLink, string>();
 
   const board = createBoard({
     decided: () => decided,
     durable: () => durable,
+    standingOf: (participant) => {
+      if (facts.cast.therapists.some((one) => one.id === participant)) return 'therapist';
+      return standingOf(facts.cast.people.find((one) => one.id === participant)?.role);
+    },
     log: roomLog,
     claims: parts.claims,
     clock,
+    beats: parts.beats,
+    acks: parts.acks,
     entries: parts.entries,
+    snapshot: parts.snapshot,
     onRefused: (reason) => {
       log.info({ room: parts.id, reason }, 'ink refused');
     },
@@ -184,12 +206,12 @@ export function createRoom(parts: RoomParts): Room {
     }));
     board.cut();
     tellAll();
-    const written = isLast
-      ? roomLog.close(entries, stateOf(decided), saved)
-      : roomLog.add(entries, stateOf(decided));
+    if (!isLast) roomLog.add(entries, stateOf(decided));
+    const written = isLast ? roomLog.close(entries, stateOf(decided), saved) : roomLog.reached();
     if (!(await written) || gone) return false;
     underWay = underWay.slice(1);
     durable = events.reduce((session, event) => apply(session, event, at), durable);
+    board.cut();
     log.info({ room: parts.id, events: events.map((event) => event.kind) }, 'decided');
     tellAll();
     return true;
@@ -218,7 +240,13 @@ export function createRoom(parts: RoomParts): Room {
       const sentence = sentenceOfRefusal(decision.refused, firstName);
       return { reason: decision.refused.reason, sentence };
     }
+    if (isBoardCommand(asked)) return act(by, asked);
     return (await record(by.id, decision.events)) ? null : inDoubt;
+  }
+
+  async function act(by: Asker, asked: BoardCommand): Promise<RefusalMessage | null> {
+    if (!board.mayJoin(by, asked.zone) || !board.act(asked, by.id)) return noSuchItem;
+    return (await roomLog.reached()) ? null : inDoubt;
   }
 
   const firstName = (id: PersonId): string =>
@@ -278,9 +306,15 @@ export function createRoom(parts: RoomParts): Room {
       if (!gone && decided.letIn.includes(person))
         await record(null, [{ kind: 'sent-back', person }]);
     },
-    own: (epoch) => {
-      roomLog.own(epoch);
+    durable: (seq) => {
+      if (!gone) board.durable(seq);
     },
+    snapshot(leastInk) {
+      if (gone || roomLog.underWay() > 0 || board.inked() - inkInSnapshot < leastInk) return null;
+      inkInSnapshot = board.inked();
+      return { seq: roomLog.durable(), zones: board.states() };
+    },
+    own: roomLog.own,
     async refresh() {
       await refreshFacts();
       if (gone) return;

@@ -1,11 +1,13 @@
 /** The rooms of this process: each loaded once, on its first link, and let go when nobody is there. */
 import type { SessionId } from '../../shared/ids.ts';
 import { createClaims } from '../board/claims.ts';
+import { withGaps } from '../board/gaps.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { RoomStore } from '../storage/room-store.ts';
 import type { FactsOf, Rooms } from './facts.ts';
-import { createLogWriter } from './log-writer.ts';
+import { createPulse } from '../pulse.ts';
+import { commitEveryMs, createLogWriter } from './log-writer.ts';
 import { createRoom, endings, type Room } from './room.ts';
 import { createRoomLog } from './room-log.ts';
 
@@ -21,6 +23,20 @@ export interface LiveRooms extends Rooms {
   holdRunning(): Promise<void>;
 }
 
+/** Entries of ink after which a room that nobody is in is worth a snapshot, and one that is in use. */
+export const leastInkWhenEmpty = 500;
+export const leastInkInUse = 5_000;
+/**
+ * Milliseconds between two beats of the cursors where no ink takes them along: the page draws the way
+ * between, so that twenty a second look smooth.
+ */
+export const cursorsEveryMs = 50;
+/**
+ * Milliseconds between two beats of the acknowledgements that no other frame took along. Each is a
+ * frame of its own, and nobody can tell "Saved" from "Saved a tenth of a second ago".
+ */
+export const acksEveryMs = 100;
+
 interface RoomsParts {
   readonly store: RoomStore;
   readonly factsOf: FactsOf;
@@ -29,7 +45,10 @@ interface RoomsParts {
 }
 
 export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRooms {
-  const writer = createLogWriter({ store });
+  const commits = createPulse({ everyMs: commitEveryMs, clock });
+  const beats = createPulse({ everyMs: cursorsEveryMs, clock });
+  const acks = createPulse({ everyMs: acksEveryMs, clock });
+  const writer = createLogWriter({ store, pulse: commits });
   const loaded = new Map<SessionId, Room>();
   const loading = new Map<SessionId, Promise<Room | null>>();
   let stopped = false;
@@ -39,7 +58,11 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
     const owned = facts && (await store.own(id));
     if (!owned) return null;
     const began = clock.now();
-    const [entries, held] = await Promise.all([store.read(id, 0), store.clientIds(id)]);
+    const [entries, held, snapshot] = await Promise.all([
+      store.read(id, 0),
+      store.clientIds(id),
+      store.latestSnapshot(id),
+    ]);
     const onDoubt = (cause: unknown): void => {
       log.error({ room: id, err: cause }, 'room in doubt, thrown away');
       discard(id, room);
@@ -49,8 +72,19 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
       facts,
       factsNow: () => factsOf(id),
       entries,
-      roomLog: createRoomLog({ room: id, owned, writer, onDoubt }),
-      claims: createClaims({ room: id, held, store }),
+      roomLog: createRoomLog({
+        room: id,
+        owned,
+        writer,
+        onDurable: (seq) => {
+          room.durable(seq);
+        },
+        onDoubt,
+      }),
+      snapshot,
+      beats,
+      acks,
+      claims: createClaims({ room: id, held, voided: withGaps(entries), store }),
       clock,
       log,
       onDoubt,
@@ -74,12 +108,23 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
     return under;
   }
 
+  /** A snapshot is never needed, only quicker; whatever becomes of it, the log has everything. */
+  function keepSnapshot(id: SessionId, room: Room, leastInk: number): void {
+    const snapshot = room.snapshot(leastInk);
+    if (!snapshot) return;
+    store.keepSnapshot(id, snapshot.seq, snapshot.zones).catch((cause: unknown) => {
+      log.warn({ room: id, err: cause }, 'a snapshot could not be kept');
+    });
+  }
+
   const emptySince = new Map<SessionId, number>();
   const sweep = setInterval(() => {
     for (const [id, one] of loaded) {
+      keepSnapshot(id, one, leastInkInUse);
       if (!one.isEmpty()) emptySince.delete(id);
       else if (clock.now() - (emptySince.get(id) ?? Infinity) >= unloadAfterMs) {
         emptySince.delete(id);
+        keepSnapshot(id, one, leastInkWhenEmpty);
         discard(id, one);
       } else if (!emptySince.has(id)) emptySince.set(id, clock.now());
     }
@@ -111,8 +156,7 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
       await one.refresh();
       // A change of plan takes the room from whoever was opening it as it was planned before. Now that
       // the new plan is known here, the room is this process's own again.
-      const owned = await store.own(id);
-      if (owned) one.own(owned.epoch);
+      await one.own(() => store.own(id));
     },
     sendBack: async (id, person) => {
       // A room that is not loaded may still remember that they were let in.
@@ -132,6 +176,7 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
       for (const one of loaded.values()) one.end(endings.stopping.code, endings.stopping.reason);
       loaded.clear();
       await writer.settled();
+      for (const pulse of [commits, beats, acks]) pulse.stop();
     },
   };
 }

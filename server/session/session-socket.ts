@@ -70,6 +70,8 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
   });
 
   io.on('connection', (socket) => {
+    // The handshake has what is needed of it; else every link would keep the whole request it came with.
+    Object.assign(socket.conn, { request: null });
     // Listeners first: what a page sends while it is being let in must not be lost.
     const arriving = arrive(socket).catch((cause: unknown) => {
       log.error({ err: cause }, 'link could not be let in');

@@ -1,9 +1,12 @@
 /** The way from an empty database to this version's. Forward only; a step is never changed again. */
 import { sql, type Kysely } from 'kysely';
+import { segments } from './migration-segments.ts';
 
 /** What differs between the two databases. */
 export interface ColumnTypes {
   readonly bytes: 'blob' | 'bytea';
+  /** Whether appends go through a journal of all rooms first. */
+  readonly journal: boolean;
 }
 
 export interface Migration {
@@ -168,4 +171,4 @@ const begin: Migration = {
 };
 
 /** In order. */
-export const migrations: readonly Migration[] = [begin];
+export const migrations: readonly Migration[] = [begin, segments];

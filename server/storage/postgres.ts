@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { migrate, UnusableDatabase } from './migrate.ts';
+import { createPostgresRoomStore } from './postgres-room-store.ts';
 import type { Tables } from './schema.ts';
 import type { Storage } from './sqlite.ts';
 
@@ -27,8 +28,12 @@ export async function openPostgres(url: string): Promise<Storage> {
           : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
     },
   });
-  // A dropped idle connection is replaced by the pool; without a listener it would end the process.
+  // A dropped connection is replaced by the pool; without a listener it would end the process. Idle ones
+  // tell the pool, and the one that breaks in use tells whoever waits for its answer.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await sql`select 1`.execute(db);
@@ -37,12 +42,12 @@ export async function openPostgres(url: string): Promise<Storage> {
     throw new UnusableDatabase('The Postgres server that DATABASE_URL names can not be reached.');
   }
   try {
-    await migrate(db, { bytes: 'bytea' }, async (transaction) => {
+    await migrate(db, { bytes: 'bytea', journal: false }, async (transaction) => {
       await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
     });
   } catch (cause) {
     await db.destroy();
     throw cause;
   }
-  return { db, close: () => db.destroy() };
+  return { db, rooms: createPostgresRoomStore({ db }), close: () => db.destroy() };
 }

@@ -41,6 +41,18 @@ export interface SavedZone {
   readonly items: readonly Item[];
 }
 
+/** What lay in a zone after some entry of the log, as one Yjs V1 update. */
+export interface ZoneState {
+  readonly zone: Zone;
+  readonly state: Uint8Array;
+}
+
+export interface Snapshot {
+  /** Everything up to here is in it. */
+  readonly seq: number;
+  readonly zones: readonly ZoneState[];
+}
+
 export interface RoomStore {
   /**
    * Takes the room over: later appends under an earlier epoch are refused.
@@ -49,14 +61,17 @@ export interface RoomStore {
   own(room: SessionId): Promise<{ readonly epoch: number; readonly head: number } | null>;
   /**
    * Writes the batches of any number of rooms in one durable transaction, each compare-and-append.
-   * @returns an outcome a batch, in order. Throws when the transaction failed: then nothing is written.
+   * @returns an outcome a batch, in order. Throws when it can't be known whether it is written, or nothing is.
    */
   append(batches: readonly LogBatch[]): Promise<readonly AppendOutcome[]>;
-  /** All entries with a `seq` above `after`, in order. */
+  /**
+   * All entries with a `seq` above `after`, in order. Their bytes are parts of memory nobody else uses.
+   * Throws, naming the room, when any of it is damaged.
+   */
   read(room: SessionId, after: number): Promise<readonly LogEntry[]>;
   /**
    * Ends a room in one transaction: appends `batch`, keeps `saved`, deletes the ink entries (their
-   * numbers stay used). All or nothing.
+   * numbers stay used) and the snapshots. All or nothing.
    */
   close(batch: LogBatch, saved: readonly SavedZone[]): Promise<AppendOutcome>;
   /** Null until the room has been closed. */
@@ -68,6 +83,14 @@ export interface RoomStore {
   claimClientId(room: SessionId, clientId: number, by: ParticipantId): Promise<ParticipantId>;
   /** Every binding of a room. */
   clientIds(room: SessionId): Promise<ReadonlyMap<number, ParticipantId>>;
+  /**
+   * Keeps what lay in the zones after entry `seq`, which must be durable. Nothing is ever overwritten:
+   * a second snapshot at the same `seq` changes nothing, nor does one of a closed room or of what the
+   * log does not hold.
+   */
+  keepSnapshot(room: SessionId, seq: number, zones: readonly ZoneState[]): Promise<void>;
+  /** The one with the highest `seq`. */
+  latestSnapshot(room: SessionId): Promise<Snapshot | null>;
   /** Rooms whose row says `open` or `held`: those to look after when the process starts. */
   running(): Promise<readonly SessionId[]>;
 }

@@ -77,15 +77,11 @@ export interface Tables {
     expires_at: number;
   };
   room: { session_id: string; head_seq: number; epoch: number; closed: Flag };
-  log: {
-    session_id: string;
-    seq: number;
-    at: number;
-    by: string | null;
-    kind: string;
-    zone: string | null;
-    bytes: Uint8Array;
-  };
+  /** A stretch of a room's log; `bytes` as log-codec.ts packs them. */
+  log_segment: { session_id: string; from_seq: number; to_seq: number; bytes: Uint8Array };
+  /** SQLite only: what rooms appended and is not yet in segments; see journal.ts. */
+  journal: { id: number; bytes: Uint8Array };
+  snapshot: { session_id: string; seq: number; zone: string; state: Uint8Array };
   client_id: { session_id: string; client_id: number; participant_id: string };
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {

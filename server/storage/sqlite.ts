@@ -11,36 +11,47 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { migrate, UnusableDatabase } from './migrate.ts';
+import { usualFoldTimes, type FoldTimes } from './folding.ts';
+import { startLogThread } from './log-thread.ts';
+import type { RoomStore } from './room-store.ts';
 import type { Db, Tables } from './schema.ts';
+import { busyTimeoutMs, connect } from './sqlite-connection.ts';
+import { createSqliteRoomStore } from './sqlite-room-store.ts';
 
 export interface Storage {
   readonly db: Db;
+  /** The rooms' logs: written without waiting for the disk on this thread. */
+  readonly rooms: RoomStore;
   /** Writes what is left and lets the data go. */
   close(): Promise<void>;
 }
-
-/** Milliseconds a reader waits for the writer; both are this process. */
-const busyTimeoutMs = 5_000;
 
 /**
  * Opens the database in `dataDir`, making both if need be, and keeps the folder for this process.
  * @throws UnusableDatabase, with a sentence, when it can't; nothing is overwritten.
  */
-export async function openSqlite(dataDir: string): Promise<Storage> {
+export async function openSqlite(
+  dataDir: string,
+  fold: FoldTimes = usualFoldTimes,
+): Promise<Storage> {
   prepareFolder(dataDir);
   const lock = lockFolder(dataDir);
   const file = join(dataDir, 'kinbridge.sqlite');
   let raw: Sqlite.Database | null = null;
   try {
     raw = openFile(file);
-    const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw }) });
-    // One process, one connection: the transaction itself is the lock.
-    await migrate(db, { bytes: 'blob' }, () => Promise.resolve());
+    const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writing(raw) }) });
+    // One process on the folder: the transaction itself is the lock.
+    await migrate(db, { bytes: 'blob', journal: true }, () => Promise.resolve());
+    const thread = await startLogThread(file, fold);
     return {
       db,
+      rooms: createSqliteRoomStore(thread),
       close: async () => {
+        // A thread that has failed has left a sound file; what was in its journal is taken up next time.
+        await thread.call('stop', []).catch(() => thread.end());
         await db.destroy();
         lock.close();
       },
@@ -84,22 +95,31 @@ function lockFolder(dataDir: string): Sqlite.Database {
 /** "KNBR" in the file's header: tells our databases from others (SQLite's `application_id`). */
 const applicationId = 0x4b_4e_42_52;
 
+/**
+ * Pages in the write-ahead log until this thread moves them into the file. The other thread does so at
+ * SQLite's own thousand; this is for days on which nobody draws.
+ */
+const checkpointAfterPages = 4_000;
+
 function openFile(file: string): Sqlite.Database {
   const isNew = !existsSync(file);
   if (!isNew) lookAt(file);
-  const raw = new Sqlite(file, { timeout: busyTimeoutMs });
-  try {
-    if (isNew) raw.pragma(`application_id = ${String(applicationId)}`);
-    raw.pragma('journal_mode = WAL');
-    raw.pragma('synchronous = FULL'); // NORMAL may lose the last commits when the power fails.
-    raw.pragma('foreign_keys = ON');
-    raw.pragma('secure_delete = ON'); // What is deleted is overwritten, not only forgotten.
-    return raw;
-  } catch (cause) {
-    raw.close();
-    throw cause;
-  }
+  const raw = connect(file);
+  if (isNew) raw.pragma(`application_id = ${String(applicationId)}`);
+  raw.pragma(`wal_autocheckpoint = ${String(checkpointAfterPages)}`);
+  return raw;
 }
+
+/**
+ * The other thread writes too: a transaction that begins by reading and then writes would fail when
+ * the other has written in between, so each takes its turn at the beginning.
+ */
+const writing = (raw: Sqlite.Database): SqliteDatabase => ({
+  prepare: (sql) => raw.prepare(sql === 'begin' ? 'begin immediate' : sql),
+  close: () => {
+    raw.close();
+  },
+});
 
 /** Refuses what is not a sound database of ours, before anything is written. */
 function lookAt(file: string): void {
@@ -124,8 +144,10 @@ const damaged = (file: string): UnusableDatabase =>
     `The database ${file} is damaged. Nothing was changed; restore it from a backup.`,
   );
 
+/** What SQLite and the thread that keeps the logs call damage; an error from there has no class. */
 function readable(cause: unknown, file: string): unknown {
-  if (cause instanceof Sqlite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(cause.code))
-    return damaged(file);
-  return cause;
+  if (!(cause instanceof Error)) return cause;
+  const code = 'code' in cause ? String(cause.code) : '';
+  const isDamage = cause.name === 'DamagedLog' || /^SQLITE_(NOTADB|CORRUPT)/.test(code);
+  return isDamage ? damaged(file) : cause;
 }

@@ -4,24 +4,21 @@ import type { Chance } from '../ids.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createFamilyStore } from './family-store.ts';
-import type { Db } from './schema.ts';
 import { createSessionStore } from './session-store.ts';
-import { createSqlRoomStore } from './sql-room-store.ts';
+import type { Storage } from './sqlite.ts';
 
 /** All stores on one database. */
 export const createStores = ({
   db,
+  rooms,
   chance,
-}: {
-  readonly db: Db;
-  readonly chance: Chance;
-}): Stores => ({
+}: Pick<Storage, 'db' | 'rooms'> & { readonly chance: Chance }): Stores => ({
   accounts: createAccountStore({ db }),
   families: createFamilyStore({ db }),
   sessions: createSessionStore({ db }),
-  rooms: createSqlRoomStore({ db }),
+  rooms,
   audit: createAuditStore({ db, chance }),
   ping: async () => {
-    await sql`select 1`.execute(db);
+    await Promise.all([sql`select 1`.execute(db), rooms.running()]);
   },
 });

@@ -100,7 +100,20 @@ describe('reading', () => {
     ]);
     itemsOf(doc).set(id, item);
     expect(readBoard(doc)).toEqual([
-      { id, by: maya, kind: 'note', x: 0, y: 0, z: 0, w: 200, h: 140, text: '' },
+      {
+        id,
+        by: maya,
+        kind: 'note',
+        x: 0,
+        y: 0,
+        z: 0,
+        locked: false,
+        hidden: false,
+        edited: false,
+        w: 200,
+        h: 140,
+        text: '',
+      },
     ]);
   });
 });

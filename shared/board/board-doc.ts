@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { itemId, personId, therapistId, type ItemId, type ParticipantId } from '../ids.ts';
-import { readChoice, readInteger, withinField } from './fields.ts';
+import { readChoice, readFlag, readInteger, withinField } from './fields.ts';
 import { placeField, stackField, type Item, type ItemBase } from './item.ts';
 import { ink, numbersPerPoint, type InkColour } from './items/ink.ts';
 import { note } from './items/note.ts';
@@ -29,6 +29,8 @@ export function readItem(id: string, fields: unknown): Item | null {
     x: readInteger(placeField, fields.get('x')),
     y: readInteger(placeField, fields.get('y')),
     z: readInteger(stackField, fields.get('z')),
+    locked: readFlag(fields.get('locked')),
+    hidden: readFlag(fields.get('hidden')),
   };
   switch (fields.get('kind')) {
     case 'note':
@@ -38,6 +40,7 @@ export function readItem(id: string, fields: unknown): Item | null {
         w: readInteger(note.fields.w, fields.get('w')),
         h: readInteger(note.fields.h, fields.get('h')),
         text: readWords(fields.get('text')),
+        edited: readFlag(fields.get('edited')),
       };
     case 'text':
       return {
@@ -46,6 +49,7 @@ export function readItem(id: string, fields: unknown): Item | null {
         w: readInteger(text.fields.w, fields.get('w')),
         h: readInteger(text.fields.h, fields.get('h')),
         text: readWords(fields.get('text')),
+        edited: readFlag(fields.get('edited')),
       };
     case 'ink':
       return {
@@ -209,7 +213,7 @@ interface Replacement {
 }
 
 /** The smallest single replacement that makes `after` of `before`, in whole code points. */
-function replacement(before: string, after: string): Replacement {
+export function replacement(before: string, after: string): Replacement {
   const old = [...before];
   const wanted = [...after];
   const most = Math.min(old.length, wanted.length);
@@ -244,4 +248,21 @@ function withinUnits(text: string, limit: number): string {
 /** Takes an item off the board. */
 export function removeItem(doc: Y.Doc, id: ItemId): void {
   itemsOf(doc).delete(id);
+}
+
+/** Marks an adult's words as changed by a therapist; to be done before they are (rule B12). */
+export function markEdited(doc: Y.Doc, id: ItemId): void {
+  const fields = itemsOf(doc).get(id);
+  if (fields && fields.get('edited') !== true) fields.set('edited', true);
+}
+
+/** Sets one of the flags that only the server sets. */
+export function setServerFlag(
+  doc: Y.Doc,
+  id: ItemId,
+  flag: 'locked' | 'hidden',
+  isSet: boolean,
+): void {
+  const fields = itemsOf(doc).get(id);
+  if (fields && readFlag(fields.get(flag)) !== isSet) fields.set(flag, isSet);
 }

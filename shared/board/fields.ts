@@ -5,10 +5,12 @@
 import * as v from 'valibot';
 
 /**
- * Who may set a field after the item's birth. `author`: whoever made the item. `anyone`: everybody
- * who may edit the zone. `birth`: nobody, it is fixed when the item is made.
+ * Who may set a field after the item's birth; `rights.ts` reads it.
+ * `author`: whoever made the item. `anyone`: everybody who may edit the zone, unless the item is
+ * locked or a child's. `therapist`: a therapist, on what an adult made. `server`: only the server, at
+ * a therapist's command. `birth`: nobody, it is fixed when the item is made.
  */
-export type MayBeSetBy = 'author' | 'anyone' | 'birth';
+export type MayBeSetBy = 'author' | 'anyone' | 'therapist' | 'server' | 'birth';
 
 interface FieldBase {
   readonly setBy: MayBeSetBy;
@@ -24,6 +26,20 @@ export interface ChoiceField<Choice extends string = string> extends FieldBase {
   readonly of: readonly Choice[];
   readonly default: Choice;
 }
+/** Yes or no; no where nothing is stored. */
+export interface FlagField extends FieldBase {
+  readonly type: 'flag';
+  /**
+   * What a page may bring a new item with: undoing the removal of an item brings back the flags it
+   * had. Where yes would take something from others (a lock), only `no`.
+   */
+  readonly atBirth: 'no' | 'either';
+}
+/** Fixed at birth and read whole: who made the item, and what it is. */
+export interface NameField extends FieldBase {
+  readonly type: 'author' | 'kind';
+  readonly setBy: 'birth';
+}
 /** A `Y.Text`, plain: no formats, no embeds. */
 export interface TextField extends FieldBase {
   readonly type: 'text';
@@ -38,7 +54,7 @@ export interface PointsField extends FieldBase {
   readonly min: number;
   readonly max: number;
 }
-export type Field = IntegerField | ChoiceField | TextField | PointsField;
+export type Field = IntegerField | ChoiceField | FlagField | NameField | TextField | PointsField;
 
 /** A whole number within the field's bounds: what honest clients write. */
 export const withinField = (field: IntegerField, value: number): number =>
@@ -62,3 +78,6 @@ export function readChoice<Choice extends string>(
   const read = v.safeParse(v.picklist(field.of), stored);
   return read.success ? read.output : field.default;
 }
+
+/** The stored value if it is yes or no, else no. */
+export const readFlag = (stored: unknown): boolean => stored === true;

@@ -15,6 +15,9 @@ const aNote = (name: string, x: number, y: number, text = name): Item => ({
   w: 200,
   h: 140,
   text,
+  edited: false,
+  locked: false,
+  hidden: false,
 });
 
 test('items are read by rows and from the left, notes a little askew in one row', () => {
@@ -30,7 +33,7 @@ test('an item is named with its author or without', () => {
   expect(describeItem(treehouse)).toBe('Note: our treehouse');
   expect(describeItem(aNote('a', 0, 0, ' '), 'you')).toBe('Empty note by you');
   const drawing: Item = {
-    ...{ id: treehouse.id, by: maya, x: 0, y: 0, z: 0 },
+    ...{ id: treehouse.id, by: maya, x: 0, y: 0, z: 0, locked: false, hidden: false },
     ...{ kind: 'ink', colour: 'lake', width: 5, scale: 250, points: [] },
   };
   expect(describeItem(drawing, 'Maya')).toBe('Drawing by Maya');

@@ -1,6 +1,6 @@
 /** What can lie on a board. A new kind is a file in `items/` and a line here. */
 import type { ItemId, ParticipantId } from '../ids.ts';
-import type { IntegerField } from './fields.ts';
+import type { Field, FlagField, IntegerField, NameField } from './fields.ts';
 import { ink, type Ink } from './items/ink.ts';
 import { note, type Note } from './items/note.ts';
 import { text, type BoardText } from './items/text.ts';
@@ -26,6 +26,25 @@ export const stackField: IntegerField = {
   setBy: 'anyone',
 };
 
+/** A therapist locked it: it stays as and where it is until unlocked. */
+export const lockedField: FlagField = { type: 'flag', setBy: 'server', atBirth: 'no' };
+/** A therapist hid it: family pages don't show it, nothing of it is lost. */
+export const hiddenField: FlagField = { type: 'flag', setBy: 'server', atBirth: 'either' };
+
+const authorField: NameField = { type: 'author', setBy: 'birth' };
+const kindField: NameField = { type: 'kind', setBy: 'birth' };
+
+/** The fields every item has, whatever its kind. */
+export const baseFields = {
+  kind: kindField,
+  by: authorField,
+  x: placeField,
+  y: placeField,
+  z: stackField,
+  locked: lockedField,
+  hidden: hiddenField,
+} as const satisfies Record<string, Field>;
+
 /** Items on one board: about ten times the fullest board of a real session. */
 export const maxItemsPerBoard = 5_000;
 
@@ -36,12 +55,31 @@ export interface ItemBase {
   readonly x: number;
   readonly y: number;
   readonly z: number;
+  readonly locked: boolean;
+  readonly hidden: boolean;
 }
 
 export type Item = Note | BoardText | Ink;
 export type ItemKind = Item['kind'];
 
 export const itemKinds = { note, text, ink } as const;
+
+const fieldsOf = (own: Readonly<Record<string, Field>>): ReadonlyMap<string, Field> =>
+  new Map(Object.entries({ ...baseFields, ...own }));
+
+/** All fields of a kind, by the key they are stored under. */
+const fieldsByKind: Readonly<Record<ItemKind, ReadonlyMap<string, Field>>> = {
+  note: fieldsOf(note.fields),
+  text: fieldsOf(text.fields),
+  ink: fieldsOf(ink.fields),
+};
+
+export const isItemKind = (name: unknown): name is ItemKind =>
+  typeof name === 'string' && Object.hasOwn(itemKinds, name);
+
+/** The field stored under `key` in items of `kind`; undefined where there is none. */
+export const fieldOf = (kind: ItemKind, key: string): Field | undefined =>
+  fieldsByKind[kind].get(key);
 
 /**
  * The sentence a screen reader says for an item; with its author's name "Note by Maya: our

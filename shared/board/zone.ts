@@ -1,20 +1,11 @@
 /** The parts of a board, each a document of its own with its own readers. */
-import { personId, type PersonId } from '../ids.ts';
 import * as v from 'valibot';
+import { personId, type PersonId } from '../ids.ts';
 import { isTogether } from '../session/step.ts';
 import type { Asker, Session } from '../session/session.ts';
+import { ownZone, zoneNamed, type Zone } from './zone-name.ts';
 
-/** `joint`: whoever is in the room together. `own:<person>`: that person and the therapists. */
-export type Zone = 'joint' | `own:${PersonId}`;
-
-export const ownZone = (person: PersonId): Zone => `own:${person}`;
-
-/** The zone a path names, or null. */
-export function zoneNamed(name: string): Zone | null {
-  if (name === 'joint') return name;
-  const owner = v.safeParse(personId, name.startsWith('own:') ? name.slice(4) : '');
-  return owner.success ? ownZone(owner.output) : null;
-}
+export { ownZone, zoneNamed, type Zone };
 
 /** Whose own zone it is; null for the joint board. */
 export function ownerOf(zone: Zone): PersonId | null {

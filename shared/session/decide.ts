@@ -56,6 +56,11 @@ export function decide(session: Session, command: Command, asking: Asking): Deci
         : decided({ kind: 'step-changed', step: command.step });
     case 'end':
       return decided({ kind: 'ended' });
+    case 'lock-item':
+    case 'hide-item':
+    case 'take-down-item':
+    case 'clear-board':
+      return decided(); // Nothing of it is a decision: the board writes its ink (rule B13).
     default:
       return command satisfies never;
   }

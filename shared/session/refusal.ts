@@ -8,6 +8,7 @@ export type CommandRefusal =
   | { readonly reason: 'has-ended' }
   | { readonly reason: 'not-invited' }
   | { readonly reason: 'no-therapist-here' }
+  | { readonly reason: 'no-such-item' }
   | PlanRefusal;
 
 export function sentenceOfRefusal(
@@ -25,6 +26,8 @@ export function sentenceOfRefusal(
       return 'This person is not invited to the session.';
     case 'no-therapist-here':
       return 'The room stays held until a therapist of this session is connected.';
+    case 'no-such-item':
+      return 'This is not on the board any more.';
     default:
       return sentenceOfPlanRefusal(refusal, nameOf);
   }

@@ -5,12 +5,8 @@ import { instant, personId, sessionId, therapistId } from '../ids.ts';
 import { sessionKinds } from '../session/plan.ts';
 import { steps } from '../session/step.ts';
 import type { View } from '../session/visible-to.ts';
-import { zoneNamed, type Zone } from '../board/zone.ts';
+import { zoneName as zone } from '../board/zone-name.ts';
 
-const zone = v.pipe(
-  v.string(),
-  v.custom<Zone>((name) => typeof name === 'string' && zoneNamed(name) !== null),
-);
 /** A list as it is sent: nobody changes it on the way. */
 const list = <const Entry extends v.GenericSchema>(entry: Entry) =>
   v.pipe(v.array(entry), v.readonly());

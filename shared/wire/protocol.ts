@@ -1,5 +1,5 @@
 /** The version of everything that crosses the wire; raised when a change would break an old page. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** The Socket.IO path, and the path below which the boards' sockets lie. */
 export const roomPath = '/socket.io';
@@ -15,12 +15,22 @@ export const boardMessage = {
   awareness: 1,
   auth: 2,
   queryAwareness: 3,
-  /** Server to client: varUint8Array of (varUint protocolVersion, varString capability). */
+  /** Server to client, first: varUint8Array of (varUint protocolVersion, varString capability). */
   hello: 120,
   /** Server to client: varUint8Array of (varUint n): the first n sync frames of this link with ink are durable. */
   ack: 121,
-  /** Server to client: varUint8Array of (varUint n, varString reason): frame n was refused. */
+  /**
+   * Server to client: varUint8Array of (varUint n, varString reason, varUint rest, varUint count, then
+   * count times varString item, varString field): the link's nth sync frame with ink was refused, and
+   * the link closes next. `rest` is 1 when all of that frame but what is named was kept, else 0 and
+   * nothing of it was. An empty `field` means the whole item.
+   */
   deny: 122,
+  /**
+   * Client to server, from a supervising page: varUint8Array of (varUint n): the first n frames that
+   * came over this link after the hello, of whatever type, have reached the page.
+   */
+  seen: 123,
 } as const;
 
 /** Why a board link is closed for good; y-websocket 3.1 does not come back after 4400–4499. */

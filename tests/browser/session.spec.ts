@@ -163,7 +163,12 @@ story(
     await expectCovered(maya, 'our treehouse', 'drawn without a line');
     await therapist.getByRole('button', { name: 'Resume' }).click();
     await expect(noteOn(maya, 'our treehouse')).toBeVisible();
+    await expect(maya.getByText(/^Something you made just before the break/)).toBeVisible();
+    expect(await maya.content()).not.toContain('drawn without a line');
+    await axeFindsNothing(maya, 'the offer after a break');
+    await maya.getByRole('button', { name: 'Put it on the board' }).click();
     await expect(noteOn(maya, 'drawn without a line')).toBeVisible();
+    await expect(maya.getByText(/^Something you made just before the break/)).toHaveCount(0);
     await expect(noteOn(therapist, 'drawn without a line')).toBeVisible();
     await expect(daniel.getByText('Your connection is good.')).toBeVisible();
     await letIn(therapist, 'Daniel');

@@ -1,14 +1,15 @@
 /** Appends to a room as fast as it can and prints each number once it is durable. */
 import { systemChance } from '../../server/ids.ts';
-import { createSqlRoomStore } from '../../server/storage/sql-room-store.ts';
+import { usualFoldTimes } from '../../server/storage/folding.ts';
 import { openSqlite } from '../../server/storage/sqlite.ts';
 import { groundsOn } from './storages.ts';
 
-const [, , folder = ''] = process.argv;
-const storage = await openSqlite(folder);
+const [, , folder = '', foldAfterBytes = ''] = process.argv;
+const fold = { ...usualFoldTimes, afterBytes: Number(foldAfterBytes) };
+const storage = await openSqlite(folder, fold);
 const grounds = await groundsOn(storage);
 const room = await grounds.newSession();
-const store = createSqlRoomStore(storage);
+const store = storage.rooms;
 const owned = await store.own(room);
 if (!owned) throw new Error('no room');
 process.stdout.write(`${room}\n`);

@@ -4,7 +4,6 @@ import { hashOfToken, systemChance } from '../../server/ids.ts';
 import { createAccountStore, type AccountStore } from '../../server/storage/account-store.ts';
 import { createFamilyStore, type FamilyStore } from '../../server/storage/family-store.ts';
 import { createSessionStore, type SessionStore } from '../../server/storage/session-store.ts';
-import { createSqlRoomStore } from '../../server/storage/sql-room-store.ts';
 import type { Storage } from '../../server/storage/sqlite.ts';
 import { groundsOn, placeNames, places, type Grounds, type Place } from './storages.ts';
 
@@ -186,7 +185,7 @@ describe.each(placeNames)('a practice kept in %s', (name) => {
 
     test('[S3] a room that was called off can not be opened by the owner it had', async () => {
       const session = await grounds.newSession();
-      const store = createSqlRoomStore(storage);
+      const store = storage.rooms;
       const owned = await store.own(session);
       expect(await sessions.callOff(session)).toBe(true);
       const opened = {
@@ -206,7 +205,7 @@ describe.each(placeNames)('a practice kept in %s', (name) => {
 
     test('[S3] a room whose plan was changed can not be opened as it was planned before', async () => {
       const session = await grounds.newSession();
-      const store = createSqlRoomStore(storage);
+      const store = storage.rooms;
       const epoch = (await store.own(session))?.epoch ?? 0;
       const before = await sessions.session(session);
       if (!before) throw new Error('no session');
@@ -231,7 +230,7 @@ describe.each(placeNames)('a practice kept in %s', (name) => {
     });
 
     test('[S3] of opening and calling off at once, one wins and the other changes nothing', async () => {
-      const store = createSqlRoomStore(storage);
+      const store = storage.rooms;
       for (let turn = 0; turn < 8; turn += 1) {
         const session = await grounds.newSession();
         const epoch = (await store.own(session))?.epoch ?? 0;

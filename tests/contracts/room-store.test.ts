@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ParticipantId, SessionId } from '../../shared/ids.ts';
 import type { LogBatch, LogEntry, RoomStore, SavedZone } from '../../server/storage/room-store.ts';
-import { createSqlRoomStore } from '../../server/storage/sql-room-store.ts';
 import type { Storage } from '../../server/storage/sqlite.ts';
-import { groundsOn, placeNames, places, type Grounds, type Place } from './storages.ts';
+import { groundsOn, logPlaceNames, places, type Grounds, type Place } from './storages.ts';
 
-describe.each(placeNames)('rooms kept in %s', (name) => {
+describe.each(logPlaceNames)('rooms kept in %s', (name) => {
   let place: Place;
   let storage: Storage;
   let store: RoomStore;
@@ -15,7 +14,7 @@ describe.each(placeNames)('rooms kept in %s', (name) => {
   beforeEach(async () => {
     place = await places[name]();
     storage = await place.open();
-    store = createSqlRoomStore(storage);
+    store = storage.rooms;
     grounds = await groundsOn(storage);
     room = await grounds.newSession();
   });
@@ -151,7 +150,7 @@ describe.each(placeNames)('rooms kept in %s', (name) => {
     expect(await store.claimClientId(room, highest, daniel.id)).toBe(maya.id);
     await storage.close();
     storage = await place.open();
-    store = createSqlRoomStore(storage);
+    store = storage.rooms;
     expect(await store.claimClientId(room, highest, therapist)).toBe(maya.id);
     expect(await store.claimClientId(room, 7, therapist)).toBe(therapist);
     expect(await store.clientIds(room)).toEqual(
@@ -188,6 +187,9 @@ describe.each(placeNames)('rooms kept in %s', (name) => {
           x: 1,
           y: 2,
           z: 3,
+          locked: true,
+          hidden: false,
+          edited: true,
           w: 200,
           h: 140,
           text: 'our “treehouse” 🌳 <b>',
@@ -234,5 +236,133 @@ describe.each(placeNames)('rooms kept in %s', (name) => {
     expect(await store.saved(room)).toBeNull();
     expect(await stateOf()).toBe('planned');
     expect(await store.close(last, boards())).toBe('appended');
+  });
+
+  test('[L5] of a room that is closed with its ink in pieces, only decisions are left', async () => {
+    const epoch = await owned();
+    const other = await grounds.newSession();
+    const others = await owned(other);
+    const entries = Array.from({ length: 90 }, (_, at) =>
+      at % 30 === 7 ? decision(at + 1) : ink(at + 1),
+    );
+    for (const [at, entry] of entries.entries()) {
+      const beside = { ...batch(others, at, [ink(at + 1)]), room: other };
+      await store.append([batch(epoch, at, [entry]), beside]);
+    }
+    expect(await store.close(batch(epoch, 90, [decision(91)]), [])).toBe('appended');
+    expect(await numbers()).toEqual([8, 38, 68, 91]);
+    expect((await store.read(room, 8)).map((entry) => entry.seq)).toEqual([38, 68, 91]);
+    expect(await numbers(other)).toEqual(entries.map((entry) => entry.seq));
+    await storage.close();
+    storage = await place.open();
+    store = storage.rooms;
+    expect(await numbers()).toEqual([8, 38, 68, 91]);
+    expect((await store.own(room))?.head).toBe(91);
+    expect(await numbers(other)).toEqual(entries.map((entry) => entry.seq));
+  });
+
+  test('[L1] entries of clocks that go back and of numbers that are far apart are exact', async () => {
+    const epoch = await owned();
+    const times = [Date.UTC(2100, 0, 1), 0, Date.UTC(2026, 0, 1), 5];
+    const entries = times.map((at, place) => ({ ...ink(place + 1), at }));
+    await store.append([batch(epoch, 0, entries)]);
+    expect(await store.read(room, 0)).toEqual(entries);
+  });
+
+  test('[L2] an epoch counted up beside the log takes the room from its owner', async () => {
+    const epoch = await owned();
+    expect(await store.append([batch(epoch, 0, [ink(1)])])).toEqual(['appended']);
+    await storage.db
+      .updateTable('room')
+      .set({ epoch: epoch + 1 })
+      .where('session_id', '=', room)
+      .execute();
+    expect(await store.append([batch(epoch, 1, [ink(2)])])).toEqual(['behind']);
+    expect(await store.append([batch(epoch + 1, 1, [ink(2)])])).toEqual(['appended']);
+    expect(await numbers()).toEqual([1, 2]);
+  });
+
+  test('[L9] a log that is damaged anywhere is not read, and says whose it is', async () => {
+    const epoch = await owned();
+    await store.append([batch(epoch, 0, [decision(1), ink(2), ink(3)])]);
+    await storage.close();
+    storage = await place.open();
+    store = storage.rooms;
+    await store.append([batch(epoch, 3, [ink(4)])]);
+    const { bytes } = await storage.db
+      .selectFrom('log_segment')
+      .select('bytes')
+      .where('from_seq', '=', 1)
+      .executeTakeFirstOrThrow();
+    const last = bytes.length - 1;
+    for (const damaged of [
+      bytes.map((byte, at) => (at === last ? byte ^ 1 : byte)),
+      bytes.subarray(0, last),
+      new Uint8Array([2, ...bytes.subarray(1)]),
+      new Uint8Array(),
+    ]) {
+      await storage.db
+        .updateTable('log_segment')
+        .set({ bytes: Buffer.from(damaged) })
+        .where('from_seq', '=', 1)
+        .execute();
+      await expect(store.read(room, 0)).rejects.toThrow(`The log of session ${room} is damaged.`);
+      await expect(store.close(batch(epoch, 4, [decision(5)]), [])).rejects.toThrow(room);
+      expect(await store.saved(room)).toBeNull();
+    }
+  });
+
+  describe('snapshots', () => {
+    const zones = (byte: number) => [
+      { zone: 'joint' as const, state: new Uint8Array([byte, 1, 2]) },
+      { zone: `own:${grounds.maya.id}` as const, state: new Uint8Array() },
+    ];
+
+    test('[L1] the latest is found, byte for byte, also after a restart', async () => {
+      const epoch = await owned();
+      await store.append([batch(epoch, 0, [ink(1), ink(2), ink(3)])]);
+      expect(await store.latestSnapshot(room)).toBeNull();
+      await store.keepSnapshot(room, 3, zones(3));
+      await store.keepSnapshot(room, 1, zones(1));
+      await storage.close();
+      storage = await place.open();
+      store = storage.rooms;
+      const found = await store.latestSnapshot(room);
+      expect(found?.seq).toBe(3);
+      expect(found?.zones).toHaveLength(2);
+      expect(found?.zones).toEqual(expect.arrayContaining(zones(3)));
+    });
+
+    test('[L10] one that is there is never changed, and none is kept of what is not in the log', async () => {
+      const epoch = await owned();
+      await store.append([batch(epoch, 0, [ink(1)])]);
+      await Promise.all([
+        store.keepSnapshot(room, 1, zones(1)),
+        store.keepSnapshot(room, 1, zones(1)),
+      ]);
+      await store.keepSnapshot(room, 1, [
+        ...zones(9),
+        { zone: `own:${grounds.daniel.id}`, state: new Uint8Array() },
+      ]);
+      await store.keepSnapshot(room, 2, zones(2));
+      const found = await store.latestSnapshot(room);
+      expect(found?.seq).toBe(1);
+      expect(found?.zones).toHaveLength(2);
+      expect(found?.zones).toEqual(expect.arrayContaining(zones(1)));
+    });
+
+    test('[L5][L10] closing a room deletes its snapshots, and it takes no further one', async () => {
+      const other = await grounds.newSession();
+      for (const id of [room, other]) {
+        const epoch = await owned(id);
+        await store.append([{ ...batch(epoch, 0, [ink(1)]), room: id }]);
+        await store.keepSnapshot(id, 1, zones(1));
+      }
+      const epoch = await owned();
+      await store.close(batch(epoch, 1, [decision(2)]), []);
+      await store.keepSnapshot(room, 1, zones(1));
+      expect(await store.latestSnapshot(room)).toBeNull();
+      expect((await store.latestSnapshot(other))?.seq).toBe(1);
+    });
   });
 });

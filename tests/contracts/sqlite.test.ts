@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   closeSync,
   mkdirSync,
@@ -15,11 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { sessionId } from '../../shared/ids.ts';
 import { UnusableDatabase } from '../../server/storage/migrate.ts';
-import { createSqlRoomStore } from '../../server/storage/sql-room-store.ts';
 import { openSqlite } from '../../server/storage/sqlite.ts';
 import { groundsOn } from './storages.ts';
 
@@ -139,36 +134,11 @@ describe('a data folder', () => {
   });
 });
 
-test('[W3][L1] whatever was called durable is there after a kill, without a gap', async () => {
-  const script = join(import.meta.dirname, 'append-until-killed.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-    if (printed.split('\n').length > 400) child.kill('SIGKILL');
-  });
-  await once(child, 'close');
-  // The last line may have been cut off by the kill.
-  const [room, ...numbers] = printed.split('\n').slice(0, -1);
-  const acknowledged = Number(numbers.at(-1));
-  expect(acknowledged).toBeGreaterThan(300);
-  const storage = await openSqlite(folder); // The dead process holds no lock.
-  const store = createSqlRoomStore(storage);
-  const entries = await store.read(v.parse(sessionId, room), 0);
-  const owned = await store.own(v.parse(sessionId, room));
-  await storage.close();
-  expect(entries.length).toBeGreaterThanOrEqual(acknowledged);
-  expect(entries.map((one) => one.seq)).toEqual(entries.map((_, at) => at + 1));
-  expect(owned?.head).toBe(entries.length);
-});
-
 test('[L5] what was torn up is in no file once the room is closed, while the server runs', async () => {
   const storage = await openSqlite(folder);
   const { newSession, maya, therapist } = await groundsOn(storage);
   const room = await newSession();
-  const store = createSqlRoomStore(storage);
+  const store = storage.rooms;
   const epoch = (await store.own(room))?.epoch ?? 0;
   const secret = 'a word that was torn up';
   const entry = { at: 1, by: maya.id, zone: 'joint', kind: 'ink' } as const;
@@ -182,4 +152,47 @@ test('[L5] what was torn up is in no file once the room is closed, while the ser
   const running = filesWithIt();
   await storage.close();
   expect([running, filesWithIt()]).toEqual([[], []]);
+});
+
+test('[L3] a transaction that reads and then writes is not lost to the logs written meanwhile', async () => {
+  const storage = await openSqlite(folder);
+  const { newSession, family } = await groundsOn(storage);
+  const room = await newSession();
+  const epoch = (await storage.rooms.own(room))?.epoch ?? 0;
+  const entry = {
+    at: 1,
+    by: null,
+    zone: null,
+    kind: 'decision',
+    bytes: new Uint8Array(9),
+  } as const;
+  const counting = Array.from({ length: 40 }, () =>
+    storage.db.transaction().execute(async (transaction) => {
+      const { created_at } = await transaction
+        .selectFrom('family')
+        .select('created_at')
+        .where('id', '=', family)
+        .executeTakeFirstOrThrow();
+      await new Promise((resume) => setTimeout(resume, 2));
+      await transaction
+        .updateTable('family')
+        .set({ created_at: created_at + 1 })
+        .where('id', '=', family)
+        .execute();
+    }),
+  );
+  const appending = (async (): Promise<void> => {
+    for (let seq = 1; seq <= 60; seq += 1) {
+      const batch = { room, after: seq - 1, epoch, entries: [{ ...entry, seq }] };
+      expect(await storage.rooms.append([batch])).toEqual(['appended']);
+    }
+  })();
+  await Promise.all([...counting, appending]);
+  const { created_at } = await storage.db
+    .selectFrom('family')
+    .select('created_at')
+    .executeTakeFirstOrThrow();
+  expect(created_at).toBe(41);
+  expect(await storage.rooms.read(room, 0)).toHaveLength(60);
+  await storage.close();
 });

@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely';
 import pg from 'pg';
 import {
   familyId,
@@ -17,20 +19,31 @@ import type { SessionPlan } from '../../shared/session/plan.ts';
 import { hashOfToken, systemChance } from '../../server/ids.ts';
 import { createAccountStore } from '../../server/storage/account-store.ts';
 import { createFamilyStore } from '../../server/storage/family-store.ts';
+import type { FoldTimes } from '../../server/storage/folding.ts';
+import type { ColumnTypes } from '../../server/storage/migrations.ts';
 import { openPostgres } from '../../server/storage/postgres.ts';
+import type { Db, Tables } from '../../server/storage/schema.ts';
 import { createSessionStore } from '../../server/storage/session-store.ts';
 import { openSqlite, type Storage } from '../../server/storage/sqlite.ts';
 
 /** A database of its own: can be opened more than once, and removed. */
 export interface Place {
   open(): Promise<Storage>;
+  /** A connection to it as it is, empty at first; nothing is migrated. */
+  bare(): { readonly db: Db; readonly types: ColumnTypes };
   remove(): Promise<void>;
 }
 
-function sqlitePlace(): Promise<Place> {
+function sqlitePlace(fold?: FoldTimes): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'kinbridge-contract-'));
   return Promise.resolve({
-    open: () => openSqlite(folder),
+    open: () => openSqlite(folder, fold),
+    bare: () => {
+      const database = new Sqlite(join(folder, 'kinbridge.sqlite'));
+      database.pragma(`application_id = ${String(0x4b_4e_42_52)}`);
+      const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+      return { db, types: { bytes: 'blob', journal: true } };
+    },
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
       return Promise.resolve();
@@ -38,7 +51,7 @@ function sqlitePlace(): Promise<Place> {
   });
 }
 
-async function postgresPlace(): Promise<Place> {
+export async function postgresPlace(): Promise<Place & { readonly url: URL }> {
   const server = process.env['KINBRIDGE_TEST_POSTGRES_URL'];
   if (server === undefined) throw new Error('KINBRIDGE_TEST_POSTGRES_URL is not set');
   const name = `contract_${systemChance
@@ -55,12 +68,25 @@ async function postgresPlace(): Promise<Place> {
   url.pathname = `/${name}`;
   return {
     open: () => openPostgres(url.href),
+    bare: () => {
+      const dialect = new PostgresDialect({ pool: new pg.Pool({ connectionString: url.href }) });
+      return { db: new Kysely<Tables>({ dialect }), types: { bytes: 'bytea', journal: false } };
+    },
+    url,
     remove: () => asked(`drop database ${name} with (force)`),
   };
 }
 
-export const places = { SQLite: sqlitePlace, Postgres: postgresPlace } as const;
+/** Each entry is folded out of the journal as soon as it can be. */
+const foldAtOnce: FoldTimes = { afterMs: 0, afterBytes: 0 };
+
+export const places = {
+  SQLite: () => sqlitePlace(),
+  'SQLite, folding at once': () => sqlitePlace(foldAtOnce),
+  Postgres: postgresPlace,
+} as const;
 export const placeNames = ['SQLite', 'Postgres'] as const satisfies (keyof typeof places)[];
+export const logPlaceNames = [...placeNames, 'SQLite, folding at once'] as const;
 
 export interface Grounds {
   readonly therapist: TherapistId;
@@ -80,7 +106,7 @@ const aPerson = (firstName: string, look: Pick<Person, 'role' | 'colour' | 'shap
 });
 
 /** A practice with a family, so that sessions have what they refer to. */
-export async function groundsOn({ db }: Storage): Promise<Grounds> {
+export async function groundsOn({ db }: Pick<Storage, 'db'>): Promise<Grounds> {
   const { newId } = systemChance;
   const therapist = newId(therapistId);
   const practice = newId(practiceId);

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { aNote } from '../support/board-items.ts';
 import { until, type InkPage } from '../support/outsider.ts';
 import { aPractice } from '../support/practice.ts';
 import { startKinbridge, type Kinbridge } from '../support/process.ts';
@@ -29,19 +30,18 @@ function placeIn(text: string, chance: () => number): number {
 }
 
 /** One act of one person: add, move, type, delete, or lose the line for a while. */
-function act(page: InkPage, by: string, at: number, chance: () => number): void {
-  const keys = [...page.items.keys()];
-  const key = keys[Math.floor(chance() * keys.length)] ?? '';
+function act(page: InkPage, by: string, child: string, at: number, chance: () => number): void {
+  const mine = [...page.items].filter(([, fields]) => fields.get('by') === by);
+  const movable = [...page.items].filter(
+    ([, fields]) => fields.get('by') === by || fields.get('by') !== child,
+  );
+  const oneOf = (items: typeof mine): string =>
+    items[Math.floor(chance() * items.length)]?.[0] ?? '';
+  const key = oneOf(mine);
   const what = chance();
-  if (what < 0.35 || keys.length === 0) {
-    page.items.set(
-      `${by.slice(-4)}-note-${String(at)}`,
-      new Y.Map<unknown>([
-        ['by', by],
-        ['text', new Y.Text('')],
-      ]),
-    );
-  } else if (what < 0.6) page.items.get(key)?.set('x', Math.floor(chance() * 1_000));
+  if (what < 0.35 || mine.length === 0) {
+    page.items.set(`${by.slice(-4)}-note-${String(at)}`, aNote(by));
+  } else if (what < 0.6) page.items.get(oneOf(movable))?.set('x', Math.floor(chance() * 1_000));
   else if (what < 0.85) {
     const text = page.items.get(key)?.get('text');
     if (text instanceof Y.Text) text.insert(placeIn(text.toString(), chance), 'ab🧡');
@@ -68,7 +68,7 @@ test.each([1, 2, 3])(
     for (let at = 0; at < acts; at += 1) {
       const who = Math.floor(chance() * pages.length);
       const page = pages[who];
-      if (page) act(page, names[who] ?? '', at, chance);
+      if (page) act(page, names[who] ?? '', guests[0]?.id ?? '', at, chance);
       if (chance() < 0.3) await new Promise((resume) => setTimeout(resume, chance() * 12));
     }
     for (const page of pages) page.provider.connect();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { closeCode } from '../../shared/wire/protocol.ts';
+import { aNote } from '../support/board-items.ts';
 import { startInProcess, type InProcess } from '../support/in-process.ts';
 import { Browser, RoomPage, until, type InkPage } from '../support/outsider.ts';
 import { aPractice, done, password, type Guest, type Practice } from '../support/practice.ts';
@@ -38,7 +39,7 @@ const entriesWithInk = async (): Promise<number> =>
 
 test('[W2] before it is committed, ink is neither echoed nor shown to anybody', async () => {
   app.holdCommits();
-  ink.items.set('not-durable', new Y.Map([['x', 1]]));
+  ink.items.set('not-durable', aNote(maya.id));
   const [mine, theirs] = [ink.received, eye.received];
   expect(await page.up({ kind: 'echo' })).toBeNull();
   const late = practice.therapistInk();
@@ -52,10 +53,10 @@ test('[W2] before it is committed, ink is neither echoed nor shown to anybody', 
 });
 
 test('[S6][H1] a hold cuts and covers from the instant it is made; resuming waits until it is durable', async () => {
-  ink.items.set('before-hold', new Y.Map([['x', 1]]));
+  ink.items.set('before-hold', aNote(maya.id));
   await until('it is there', () => eye.items.get('before-hold'));
   app.holdCommits();
-  ink.items.set('in-flight', new Y.Map([['x', 2]]));
+  ink.items.set('in-flight-1', aNote(maya.id));
   const holding = therapist.command({ kind: 'hold' });
   await until('her board is cut', () => ink.closes[0] === closeCode.noAccess);
   const knocking = practice.ink(maya);
@@ -85,7 +86,7 @@ test('[S6][H1] a hold cuts and covers from the instant it is made; resuming wait
 test('[H5] a room whose log was taken over covers the family and accepts nothing more', async () => {
   await app.stores.rooms.own(practice.session);
   const before = await entriesWithInk();
-  ink.items.set('after-the-loss', new Y.Map([['x', 1]]));
+  ink.items.set('after-the-loss', aNote(maya.id));
   await until('she is covered', () => page.view?.as === 'person' && page.view.place === 'cover');
   await until('her board is closed', () => ink.closes.length > 0);
   expect(await entriesWithInk()).toBe(before);
@@ -95,7 +96,7 @@ test('[H5] a room whose log was taken over covers the family and accepts nothing
 
 test('[H5] a log that hangs is in doubt: the family is covered within moments', async () => {
   app.holdCommits();
-  ink.items.set('never-durable', new Y.Map([['x', 1]]));
+  ink.items.set('never-durable', aNote(maya.id));
   await until('she is covered', () => page.view?.as === 'person' && page.view.place === 'cover');
   await until('her board is closed', () => ink.closes.length > 0);
   expect(eye.items.has('never-durable')).toBe(false);

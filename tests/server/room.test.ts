@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { FamilyAnswer, PersonalLink, SavedBoard } from '../../shared/wire/http.ts';
 import { closeCode } from '../../shared/wire/protocol.ts';
+import { aNote } from '../support/board-items.ts';
 import { until, type InkPage, type RoomPage } from '../support/outsider.ts';
 import { aPractice, done, type Guest, type Practice } from '../support/practice.ts';
 import { startKinbridge, type Kinbridge } from '../support/process.ts';
@@ -11,6 +12,8 @@ let practice: Practice;
 let maya: Guest;
 let daniel: Guest;
 let therapist: RoomPage;
+/** The therapist's board: what the family draws passes only by it. */
+let eye: InkPage;
 const open: (RoomPage | InkPage)[] = [];
 
 const keep = <Page extends RoomPage | InkPage>(page: Page): Page => {
@@ -35,6 +38,7 @@ afterEach(async () => {
 const enter = async (...guests: Guest[]): Promise<RoomPage[]> => {
   if (therapist.view?.as === 'therapist' && therapist.view.phase === 'planned') {
     expect(await therapist.command({ kind: 'open' })).toBeNull();
+    eye = keep(practice.therapistInk());
   }
   const pages = guests.map((guest) => keep(practice.page(guest)));
   for (const [at, guest] of guests.entries()) {
@@ -48,15 +52,6 @@ const board = async (guest: Guest): Promise<InkPage> => {
   await page.synced();
   return page;
 };
-const note = (by: string, words = ''): Y.Map<unknown> =>
-  new Y.Map<unknown>([
-    ['kind', 'note'],
-    ['by', by],
-    ['x', 1],
-    ['y', 1],
-    ['text', new Y.Text(words)],
-  ]);
-
 describe('arriving and waiting', () => {
   test('[S2] a command of a family member is refused over the wire and changes nothing', async () => {
     const page = keep(practice.page(maya));
@@ -119,7 +114,7 @@ describe('in the room', () => {
   test('[W2] what one draws reaches the others, and an echo comes only with durability', async () => {
     await enter(maya, daniel);
     const [mayas, daniels] = [await board(maya), await board(daniel)];
-    mayas.items.set('mayasnote-1', note(maya.id, 'our treehouse'));
+    mayas.items.set('mayasnote-1', aNote(maya.id, 'our treehouse'));
     const seen = await until('Daniel sees it', () => daniels.items.get('mayasnote-1'));
     expect(String(seen.get('text'))).toBe('our treehouse');
   });
@@ -127,12 +122,11 @@ describe('in the room', () => {
   test('[H1][H6] a hold cuts every family board at once and lets nothing in', async () => {
     const [mayasPage, danielsPage] = await enter(maya, daniel);
     const [mayas, daniels] = [await board(maya), await board(daniel)];
-    const eye = keep(practice.therapistInk());
     await eye.synced();
-    mayas.items.set('before-hold', note(maya.id));
+    mayas.items.set('before-hold', aNote(maya.id));
     await until('the therapist sees it', () => eye.items.get('before-hold'));
     await therapist.command({ kind: 'hold' });
-    mayas.items.set('under-hold-1', note(maya.id));
+    mayas.items.set('under-hold-1', aNote(maya.id));
     await mayasPage?.familyView('cover');
     await danielsPage?.familyView('cover');
     await until('both boards are cut', () => mayas.closes.length > 0 && daniels.closes.length > 0);
@@ -175,7 +169,7 @@ describe('in the room', () => {
     await therapist.command({ kind: 'change-step', step: 'apart' });
     const own = keep(practice.ink(maya, `own:${maya.id}`));
     await own.synced();
-    own.items.set('only-for-me', note(maya.id, 'secret'));
+    own.items.set('only-for-me', aNote(maya.id, 'secret'));
     const curious = keep(practice.ink(daniel, `own:${maya.id}`));
     const joint = keep(practice.ink(daniel, 'joint'));
     await until('both are closed', () => curious.closes.length > 0 && joint.closes.length > 0);
@@ -193,7 +187,7 @@ describe('in the room', () => {
       mayas.provider.awareness.setLocalState({ cursor: { x, y: 2 }, by: daniel.id, name: 'Dad' });
     };
     point(1);
-    mayas.items.set('after-the-1', note(maya.id));
+    mayas.items.set('after-the-1', aNote(maya.id));
     await until('ink sent later has come', () => daniels.items.get('after-the-1'));
     expect(seen()).toBeUndefined();
     await therapist.command({ kind: 'change-step', step: 'cursors' });
@@ -209,18 +203,17 @@ describe('hostile or broken clients', () => {
   test("[B7][B8] ink under another's clientID closes its link and is nowhere", async () => {
     await enter(maya, daniel);
     const [mayas, daniels] = [await board(maya), await board(daniel)];
-    mayas.items.set('mayas-note1', note(maya.id));
+    mayas.items.set('mayas-note1', aNote(maya.id));
     await until('Daniel has it', () => daniels.items.get('mayas-note1'));
     daniels.provider.disconnect();
     const forged = new Y.Doc();
     Y.applyUpdate(forged, Y.encodeStateAsUpdate(daniels.doc));
     forged.clientID = mayas.doc.clientID;
-    forged.getMap('items').set('forged-note', note(maya.id, 'I hate this'));
+    forged.getMap('items').set('forged-note', aNote(maya.id, 'I hate this'));
     Y.applyUpdate(daniels.doc, Y.encodeStateAsUpdate(forged));
     daniels.provider.connect();
     await until('it is refused', () => daniels.closes.includes(closeCode.refused));
-    mayas.items.set('mayas-note2', note(maya.id));
-    const eye = keep(practice.therapistInk());
+    mayas.items.set('mayas-note2', aNote(maya.id));
     await until('the room goes on', () => eye.items.get('mayas-note2'));
     expect(eye.items.has('forged-note')).toBe(false);
     expect(mayas.items.has('forged-note')).toBe(false);
@@ -229,9 +222,8 @@ describe('hostile or broken clients', () => {
   test("[B11][B8] a note under another's name closes its link and is nowhere", async () => {
     await enter(maya, daniel);
     const [mayas, daniels] = [await board(maya), await board(daniel)];
-    daniels.items.set('forged-note', note(maya.id, 'I hate this'));
+    daniels.items.set('forged-note', aNote(maya.id, 'I hate this'));
     await until('it is refused', () => daniels.closes.includes(closeCode.refused));
-    const eye = keep(practice.therapistInk());
     await eye.synced();
     expect([mayas.items.size, eye.items.size]).toEqual([0, 0]);
   });
@@ -287,8 +279,7 @@ describe('hostile or broken clients', () => {
     if (!socket) throw new Error('no socket');
     send(socket);
     await until('the link is closed', () => daniels.closes[0] === code);
-    mayas.items.set('still-works', note(maya.id));
-    const eye = keep(practice.therapistInk());
+    mayas.items.set('still-works', aNote(maya.id));
     await until('the room goes on', () => eye.items.get('still-works'));
   });
 
@@ -346,9 +337,8 @@ describe('the end', () => {
   test('[R1][R2] ending saves the board under its authors, and nothing more can be drawn', async () => {
     const [mayasPage, danielsPage] = await enter(maya, daniel);
     const [mayas, daniels] = [await board(maya), await board(daniel)];
-    mayas.items.set('mayas-note1', note(maya.id, 'our treehouse'));
-    daniels.items.set('daniels-note', note(daniel.id, 'the lemonade'));
-    const eye = keep(practice.therapistInk());
+    mayas.items.set('mayas-note1', aNote(maya.id, 'our treehouse'));
+    daniels.items.set('daniels-note', aNote(daniel.id, 'the lemonade'));
     await until('both are there', () => eye.items.size === 2);
     expect(await therapist.command({ kind: 'end' })).toBeNull();
     await mayasPage?.familyView('ended');

@@ -23,7 +23,7 @@ export interface InProcess {
 export async function startInProcess(): Promise<InProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kinbridge-test-'));
   const storage = await openSqlite(dataDir);
-  const stores = createStores({ db: storage.db, chance: systemChance });
+  const stores = createStores({ ...storage, chance: systemChance });
   let gate: Promise<void> = Promise.resolve();
   let release = (): void => undefined;
   let aheadMs = 0;

@@ -2,6 +2,8 @@
  * Kinbridge as an outsider meets it: HTTP with cookies, Socket.IO, and a stock WebsocketProvider.
  * Nothing here knows the server's insides.
  */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import { io, type Socket } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -11,6 +13,7 @@ import type { SessionId } from '../../shared/ids.ts';
 import type { Command } from '../../shared/session/commands.ts';
 import type { FamilyView, TherapistView, View } from '../../shared/session/visible-to.ts';
 import type { Down } from '../../shared/wire/down.ts';
+import { boardMessage } from '../../shared/wire/protocol.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 
 export interface HttpAnswer<Body> {
@@ -82,6 +85,33 @@ export async function until<T>(
     await new Promise((resume) => setTimeout(resume, 10));
   }
 }
+
+/** Tells the server how many frames have come since its hello, once a turn. */
+function saySeen(socket: WebSocket): void {
+  let count = -1;
+  let isAsked = false;
+  socket.on('message', () => {
+    count += 1;
+    if (isAsked || count === 0) return;
+    isAsked = true;
+    setImmediate(() => {
+      isAsked = false;
+      if (socket.readyState === socket.OPEN) socket.send(seenFrame(count));
+    });
+  });
+}
+
+/** A supervising page's word: the first `count` frames after the hello have come. */
+export const seenFrame = (count: number): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, boardMessage.seen);
+    encoding.writeVarUint8Array(
+      encoder,
+      encoding.encode((body) => {
+        encoding.writeVarUint(body, count);
+      }),
+    );
+  });
 
 interface Asked {
   readonly session: SessionId;
@@ -155,7 +185,10 @@ export class RoomPage {
   }
 }
 
-/** A stock y-websocket provider on a zone, with a browser's cookies and Origin. */
+/**
+ * A y-websocket provider on a zone, with a browser's cookies and Origin: a stock one, or, as a
+ * therapist's page is, one that says what it has received (`supervises`).
+ */
 export class InkPage {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
@@ -163,7 +196,21 @@ export class InkPage {
   received = 0;
   readonly closes: number[] = [];
 
-  constructor(browser: Browser, { session, as, zone = 'joint' }: Asked & { readonly zone?: Zone }) {
+  constructor(
+    browser: Browser,
+    {
+      session,
+      as,
+      zone = 'joint',
+      supervises = false,
+      Provider = WebsocketProvider,
+    }: Asked & {
+      readonly zone?: Zone;
+      readonly supervises?: boolean;
+      /** Of another version of y-websocket. */
+      readonly Provider?: typeof WebsocketProvider;
+    },
+  ) {
     const note = (bytes: number): void => {
       this.received += bytes;
     };
@@ -175,19 +222,30 @@ export class InkPage {
           if (data.byteLength > 3) note(data.byteLength);
         });
         this.on('close', (code) => closes.push(code));
+        if (supervises) saySeen(this);
       }
     }
-    this.provider = new WebsocketProvider(
+    this.provider = new Provider(
       `${browser.url.replace('http', 'ws')}/board`,
       `${session}/${zone}`,
       this.doc,
       {
+        connect: false,
         disableBc: true,
-        params: { as },
+        params: supervises ? { as, wb: '1', cid: String(this.doc.clientID) } : { as },
         WebSocketPolyfill: CookieSocket as unknown as typeof globalThis.WebSocket,
         maxBackoffTime: 300,
       },
     );
+    const { hello, ack, deny } = boardMessage;
+    if (supervises) {
+      for (const type of [hello, ack, deny]) {
+        this.provider.messageHandlers[type] = (_reply, decoder) => {
+          decoding.readVarUint8Array(decoder);
+        };
+      }
+    }
+    this.provider.connect();
   }
 
   synced(): Promise<true> {

@@ -3,9 +3,10 @@ import type {
   ComeAnswer,
   FamilyAnswer,
   HereAnswer,
+  Me,
   NewSessionAnswer,
 } from '../../shared/wire/http.ts';
-import type { PersonId, SessionId } from '../../shared/ids.ts';
+import type { PersonId, SessionId, TherapistId } from '../../shared/ids.ts';
 import type { SessionPlan } from '../../shared/session/plan.ts';
 import { Browser, InkPage, RoomPage } from './outsider.ts';
 
@@ -35,6 +36,7 @@ export interface Guest {
 export interface Practice {
   readonly url: string;
   readonly therapist: Browser;
+  readonly therapistId: TherapistId;
   readonly family: FamilyAnswer;
   readonly session: SessionId;
   readonly links: NewSessionAnswer['links'];
@@ -43,6 +45,7 @@ export interface Practice {
   arrive(firstName: string): Promise<Guest>;
   therapistPage(): RoomPage;
   page(guest: Guest): RoomPage;
+  /** Supervises: what the family draws passes between them only while one is there. */
   therapistInk(zone?: ConstructorParameters<typeof InkPage>[1]['zone']): InkPage;
   ink(guest: Guest, zone?: ConstructorParameters<typeof InkPage>[1]['zone']): InkPage;
 }
@@ -50,7 +53,7 @@ export interface Practice {
 /** Maya (child), Daniel and Elena (parents); Maya and Daniel are planned, all are ready. */
 export async function aPractice(url: string, plan: Partial<SessionPlan> = {}): Promise<Practice> {
   const therapist = new Browser(url);
-  await done(therapist, 'POST', '/api/first-start', {
+  const me = await done<Me>(therapist, 'POST', '/api/first-start', {
     practice: 'Lindenhof Practice',
     name: 'Dr. Okafor',
     email: 'okafor@example.test',
@@ -97,6 +100,7 @@ export async function aPractice(url: string, plan: Partial<SessionPlan> = {}): P
   return {
     url,
     therapist,
+    therapistId: me.id,
     family,
     session,
     links: planned.links,
@@ -112,7 +116,8 @@ export async function aPractice(url: string, plan: Partial<SessionPlan> = {}): P
     },
     therapistPage: () => new RoomPage(therapist, { session, as: 'therapist' }),
     page: (guest) => new RoomPage(guest.browser, { session, as: guest.as }),
-    therapistInk: (zone = 'joint') => new InkPage(therapist, { session, as: 'therapist', zone }),
+    therapistInk: (zone = 'joint') =>
+      new InkPage(therapist, { session, as: 'therapist', zone, supervises: true }),
     ink: (guest, zone = 'joint') => new InkPage(guest.browser, { session, as: guest.as, zone }),
   };
 }

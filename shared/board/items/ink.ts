@@ -20,7 +20,7 @@ const colour: ChoiceField<InkColour> = {
   type: 'choice',
   of: inkColours,
   default: 'ink',
-  setBy: 'author',
+  setBy: 'anyone',
 };
 const width: IntegerField = { type: 'integer', min: 1, max: 60, default: 5, setBy: 'birth' };
 const scale: IntegerField = {

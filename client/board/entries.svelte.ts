@@ -1,0 +1,125 @@
+/** The items on the board in reading order, as they are in the document or a moment ahead of it. */
+import { SvelteMap } from 'svelte/reactivity';
+import { readsBefore, type Item } from '../../shared/board/item.ts';
+import { BoardEntry } from './entry.svelte.ts';
+import { eachOnce, keeping, type ItemChange } from './item-change.ts';
+
+/** Quiet time after which the list is put back into reading order. */
+const settleAfterMs = 400;
+
+export interface Entries {
+  readonly list: readonly BoardEntry[];
+  /** The highest place in the stack so far. */
+  readonly top: number;
+  get(id: string | null): BoardEntry | undefined;
+  /** Shows an item ahead of the document. */
+  show(item: Item): void;
+  /** Follows the document; what did not change is left as it is. @returns what did. */
+  read(ids: Iterable<string>): readonly ItemChange[];
+  stop(): void;
+}
+
+export function createEntries({
+  itemOf,
+  isAhead,
+  isResting,
+  losing,
+}: {
+  /** What the document has, as far as it is seen here. */
+  itemOf: (id: string) => Item | null;
+  /** Whether the place and size shown wait to be written. */
+  isAhead: (id: string) => boolean;
+  /** Whether elements may be moved in the page: a reader's place and a caret are lost by it. */
+  isResting: () => boolean;
+  /** Called when entries go, with the list as it still is. */
+  losing: (ids: readonly string[], list: readonly BoardEntry[]) => void;
+}): Entries {
+  const byId = new SvelteMap<string, BoardEntry>();
+  let list = $state.raw<readonly BoardEntry[]>([]);
+  let top = 0;
+  let settling: ReturnType<typeof setTimeout> | undefined;
+
+  /** Puts new entries where they are read, without moving those that are there. */
+  function put(come: readonly BoardEntry[]): void {
+    if (come.length > 8) {
+      list = [...list, ...come].sort(readsBefore);
+      return;
+    }
+    const longer = [...list];
+    for (const entry of come) {
+      const at = longer.findIndex((other) => readsBefore(entry, other) < 0);
+      longer.splice(at < 0 ? longer.length : at, 0, entry);
+    }
+    list = longer;
+  }
+
+  function take(gone: readonly string[]): void {
+    for (const id of gone) byId.delete(id);
+    losing(gone, list);
+    list = list.filter(({ id }) => byId.has(id));
+  }
+
+  function settleSoon(): void {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      if (!isResting()) {
+        settleSoon();
+        return;
+      }
+      const sorted = [...list].sort(readsBefore);
+      if (sorted.some((entry, at) => entry !== list[at])) list = sorted;
+    }, settleAfterMs);
+  }
+
+  const bear = (item: Item): BoardEntry => {
+    const born = new BoardEntry(item);
+    byId.set(item.id, born);
+    top = Math.max(top, item.z);
+    return born;
+  };
+
+  return {
+    get list() {
+      return list;
+    },
+    get top() {
+      return top;
+    },
+    get: (id) => (id === null ? undefined : byId.get(id)),
+    show(item) {
+      const entry = byId.get(item.id);
+      if (entry) {
+        entry.item = item;
+        settleSoon();
+      } else put([bear(item)]);
+    },
+    read(ids) {
+      const changes: ItemChange[] = [];
+      const come: BoardEntry[] = [];
+      const gone: string[] = [];
+      for (const id of eachOnce(ids)) {
+        const entry = byId.get(id);
+        const before = entry?.item ?? null;
+        let after = itemOf(id);
+        if (after && before) after = keeping(before, after, isAhead(id));
+        if (after === before) continue;
+        changes.push({ before, after });
+        if (!after) gone.push(id);
+        else if (!entry) come.push(bear(after));
+        else {
+          entry.item = after;
+          top = Math.max(top, after.z);
+          settleSoon();
+        }
+      }
+      if (gone.length) take(gone);
+      if (come.length) put(come);
+      return changes;
+    },
+    stop() {
+      clearTimeout(settling);
+      byId.clear();
+      list = [];
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** What a press or a key on the board comes to: the act, or why not, and where the focus goes. */
+import { flushSync } from 'svelte';
+import type { ItemId, ParticipantId } from '../../shared/ids.ts';
+import type { Board } from './board.ts';
+import type { Act } from './may.ts';
+import { freePlace } from './nearby.ts';
+import { whyNot } from './refusal-words.ts';
+import type { Tools } from './tools/tools.svelte.ts';
+import type { BoardView, Point } from './view.svelte.ts';
+
+export interface HandActs {
+  /** Opens an item's words, or says why not. */
+  edit(id: ItemId): void;
+  /** Takes an own item off, or says why not. */
+  remove(id: ItemId): void;
+  addNote(): void;
+  addText(): void;
+  /** Puts each of these words on a note of its own. */
+  makeNotes(words: readonly string[]): void;
+  /** Why not, with who may; empty when it may be done. */
+  whyNot(act: Act, id: ItemId): string;
+  /** Says why an item stays where it is. */
+  mayNotMove(id: ItemId): void;
+}
+
+const noteSize = { w: 200, h: 140 };
+const textSize = { w: 280, h: 44 };
+
+export function createHandActs({
+  board,
+  view,
+  tools,
+  focusOn,
+  nameOf,
+  tell,
+  refuse,
+  mayTakeDown,
+}: {
+  board: Board;
+  view: BoardView;
+  tools: Tools;
+  focusOn: (id: ItemId | null) => void;
+  nameOf: (person: ParticipantId) => string;
+  /** Says what was done. */
+  tell: (sentence: string) => void;
+  /** Says and shows why something was not done. */
+  refuse: (sentence: string) => void;
+  /** Whether others' items can be taken down by a command. */
+  mayTakeDown: () => boolean;
+}): HandActs {
+  function whyNotTo(act: Act, id: ItemId): string {
+    const refusal = board.refusalOf(act, id);
+    const item = board.entry(id)?.item;
+    return refusal && item ? whyNot(refusal, act, item, nameOf(item.by)) : '';
+  }
+
+  /** In the middle of what is seen, beside what lies there already: nobody's words are covered. */
+  function placeFor({ w, h }: { w: number; h: number }): Point {
+    const middle = view.middle();
+    const wanted = { x: Math.round(middle.x - w / 2), y: Math.round(middle.y - h / 2), w, h };
+    const taken = board.entries.filter(({ item }) => item.kind !== 'ink').map(({ box }) => box);
+    return freePlace(wanted, taken);
+  }
+
+  function edit(id: ItemId): void {
+    if (!board.may('reword', id)) {
+      refuse(whyNotTo('reword', id));
+      return;
+    }
+    // Drawn at once, so that the field has the focus while the tap lasts: else no keyboard comes up.
+    flushSync(() => board.edit(id));
+    const box = board.entry(id)?.box;
+    if (box) view.reveal(box);
+  }
+
+  function begin(add: () => ItemId | null): void {
+    tools.take('select');
+    const id = add();
+    if (id) edit(id);
+  }
+
+  return {
+    edit,
+    remove(id) {
+      if (board.may('remove', id)) {
+        flushSync(() => board.remove(id));
+        tell('Removed. Undo brings it back.');
+        focusOn(board.current);
+      } else if (mayTakeDown() && !board.isOwn(id))
+        refuse('To take this off for good, use “Take down” in its bar.');
+      else refuse(whyNotTo('remove', id));
+    },
+    addNote() {
+      const at = placeFor(noteSize);
+      begin(() => board.addNote(at.x, at.y));
+    },
+    addText() {
+      const at = placeFor(textSize);
+      begin(() => board.addText(at.x, at.y));
+    },
+    makeNotes(words) {
+      for (const one of words) {
+        const at = placeFor(noteSize);
+        const id = board.addNote(at.x, at.y, one);
+        const box = board.entry(id)?.box;
+        if (box) view.reveal(box);
+        flushSync(() => focusOn(id));
+      }
+      tell('Your words are on a note of their own.');
+    },
+    whyNot: whyNotTo,
+    mayNotMove: (id) => refuse(whyNotTo('move', id)),
+  };
+}

@@ -1,0 +1,38 @@
+/** Why something on the board can't be done by whoever wants to do it. */
+import type { Item } from '../../shared/board/item.ts';
+import type { RightsRefusal } from '../../shared/board/rights.ts';
+import type { Act } from './may.ts';
+import { kindNames } from './lost-words.ts';
+
+const doing: Record<Act, string> = {
+  move: 'move or resize this',
+  reword: 'change these words',
+  remove: 'take this off',
+};
+
+/** `name`: who made the item. */
+export function whyNot(refusal: RightsRefusal, act: Act, item: Item, name: string): string {
+  switch (refusal) {
+    case 'locked':
+      return `This ${kindNames[item.kind]} is locked just now.`;
+    case 'childs':
+    case 'not-yours':
+      return `Only ${name} can ${doing[act]}.`;
+    case 'unmarked':
+    case 'server-only':
+    case 'fixed':
+      return 'This can’t be changed from here.';
+    default:
+      return refusal satisfies never;
+  }
+}
+
+/** What a screen reader hears of an item beyond what it is: ", locked, words edited". */
+export function statesOf(item: Item): string {
+  const states = [
+    item.locked && 'locked',
+    item.hidden && 'hidden from the family',
+    item.kind !== 'ink' && item.edited && 'edited by a therapist',
+  ];
+  return states.flatMap((state) => (state ? [`, ${state}`] : [])).join('');
+}

@@ -1,0 +1,125 @@
+/** Where intents become ink: whether the rights allow one, and how it is written. */
+import * as Y from 'yjs';
+import {
+  addInk,
+  addWords,
+  appendPoints,
+  itemsOf,
+  markEdited,
+  readItem,
+  removeItem,
+  setServerFlag,
+  setWords,
+} from '../../shared/board/board-doc.ts';
+import { maxItemsPerBoard, type Item } from '../../shared/board/item.ts';
+import type { ItemId } from '../../shared/ids.ts';
+import type { Done, Intent, TakeBack } from './intent.ts';
+import type { LostReason } from './lost-reason.ts';
+import { refusalOfAct, refusalOfField, type Rights } from './may.ts';
+import { takeBackOf } from './take-back.ts';
+
+/** An intent decided in the document as it is at that moment; null when there is nothing to do. */
+export type Wanted = (doc: Y.Doc) => Intent | null;
+
+export interface Written {
+  /** What was really changed, in order. */
+  readonly done: readonly Done[];
+  /** How to undo it, in the same order. */
+  readonly takeBacks: readonly TakeBack[];
+}
+
+export const itemIn = (doc: Y.Doc, id: ItemId): Item | null => readItem(id, itemsOf(doc).get(id));
+
+/** The words of a note or text; null where there are none. */
+export function wordsIn(doc: Y.Doc, id: ItemId): string | null {
+  const item = itemIn(doc, id);
+  return item && item.kind !== 'ink' ? item.text : null;
+}
+
+/** Writes what the rights allow, in the caller's transaction; what changes nothing is not done. */
+export function writeAll(doc: Y.Doc, wanted: readonly Wanted[], rights: Rights): Written {
+  const done: Done[] = [];
+  const takeBacks: TakeBack[] = [];
+  for (const want of wanted) {
+    const intent = want(doc);
+    if (!intent || refusalIn(doc, intent, rights)) continue;
+    const item = intent.does === 'add' ? intent.item : itemIn(doc, intent.id);
+    const written = item && write(doc, intent);
+    if (!written) continue;
+    done.push({ intent: written, about: { kind: item.kind, by: item.by } });
+    const takeBack = takeBackOf(written, item);
+    if (takeBack) takeBacks.push(takeBack);
+  }
+  return { done, takeBacks };
+}
+
+/** Null when `intent` may be written into `doc` as it is. */
+export function refusalIn(doc: Y.Doc, intent: Intent, rights: Rights): LostReason | null {
+  if (intent.does === 'add') return itemsOf(doc).size >= maxItemsPerBoard ? 'items' : null;
+  const item = itemIn(doc, intent.id);
+  if (!item) return 'gone';
+  switch (intent.does) {
+    case 'set':
+      for (const key of Object.keys(intent.fields)) {
+        const refusal = refusalOfField(key, item, rights);
+        if (refusal) return refusal;
+      }
+      return null;
+    case 'reword':
+      return refusalOfAct('reword', item, rights);
+    case 'append':
+      return refusalOfField('points', item, rights);
+    case 'remove':
+      return refusalOfAct('remove', item, rights);
+    default:
+      return intent satisfies never;
+  }
+}
+
+/** @returns what was really written; null when it already is so, or can't be. */
+function write(doc: Y.Doc, intent: Intent): Intent | null {
+  const { id } = intent;
+  const fields = itemsOf(doc).get(id);
+  if (intent.does === 'add') {
+    if (fields) return null;
+    bear(doc, intent.item);
+    return intent;
+  }
+  if (!fields) return null;
+  switch (intent.does) {
+    case 'set': {
+      const wanted = Object.entries(intent.fields);
+      if (wanted.every(([key, value]) => fields.get(key) === value)) return null;
+      // All of them: where two move an item at once, one of the two has put it, not half of each.
+      for (const [key, value] of wanted) fields.set(key, value);
+      return intent;
+    }
+    case 'reword': {
+      const seen = wordsIn(doc, id) ?? '';
+      setWords(doc, id, intent.words, intent.seen);
+      const words = wordsIn(doc, id) ?? '';
+      return words === seen ? null : { ...intent, seen, words };
+    }
+    case 'append': {
+      const stored = fields.get('points');
+      const there = stored instanceof Y.Array ? stored.length : 0;
+      const points = intent.points.slice(Math.max(0, there - intent.from));
+      if (points.length === 0 || !appendPoints(doc, id, points)) return null;
+      return { ...intent, from: there, points };
+    }
+    case 'remove':
+      removeItem(doc, id);
+      return intent;
+    default:
+      return intent satisfies never;
+  }
+}
+
+function bear(doc: Y.Doc, item: Item): void {
+  if (item.kind === 'ink') addInk(doc, item);
+  else {
+    addWords(doc, item.kind, { ...item, words: item.text });
+    if (item.edited) markEdited(doc, item.id);
+  }
+  if (item.hidden) setServerFlag(doc, item.id, 'hidden', true);
+}

@@ -1,0 +1,126 @@
+/** Writing and reading a room's log in Postgres. Each function is part of the caller's transaction. */
+import type { Transaction } from 'kysely';
+import type { SessionId } from '../../shared/ids.ts';
+import type { PackedLog } from './log-calls.ts';
+import { packSegment } from './log-codec.ts';
+import { readLog, savedRow } from './room-rows.ts';
+import type { AppendOutcome, LogBatch, LogEntry, SavedZone } from './room-store.ts';
+import { flag, type Db, type Row, type Tables } from './schema.ts';
+import type { Attempt, Mark } from './unknown-outcome.ts';
+
+/** Appends the batches, each judged by itself. */
+export async function appendIn(
+  transaction: Transaction<Tables>,
+  batches: readonly LogBatch[],
+): Promise<Attempt<AppendOutcome[]>> {
+  const outcome: AppendOutcome[] = [];
+  const marks: Mark[] = [];
+  for (const batch of batches) {
+    const moved = await moveHead(transaction, batch, false);
+    outcome.push(moved ? 'appended' : 'behind');
+    if (!moved) continue;
+    const segment = await insertSegment(transaction, batch.room, batch.entries);
+    await setState(transaction, batch);
+    marks.push({ ...markOf(batch), closed: false, segment });
+  }
+  return { outcome, marks };
+}
+
+/** Appends the last batch and leaves the room as it is kept for good. */
+export async function closeIn(
+  transaction: Transaction<Tables>,
+  batch: LogBatch,
+  saved: readonly SavedZone[],
+): Promise<Attempt<AppendOutcome>> {
+  const { room, entries } = batch;
+  if (!(await moveHead(transaction, batch, true))) return { outcome: 'behind', marks: [] };
+  const before = readLog(room, 0, await segmentsAfter(transaction, room, 0));
+  const left = [...before, ...entries].filter((entry) => entry.kind === 'decision');
+  await transaction.deleteFrom('log_segment').where('session_id', '=', room).execute();
+  await transaction.deleteFrom('snapshot').where('session_id', '=', room).execute();
+  const segment = await insertSegment(transaction, room, left);
+  for (const row of saved.map(savedRow)) {
+    await transaction
+      .insertInto('saved_zone')
+      .values({ session_id: room, ...row })
+      .execute();
+  }
+  await setState(transaction, batch);
+  return { outcome: 'appended', marks: [{ ...markOf(batch), closed: true, segment }] };
+}
+
+export async function segmentsAfter(
+  db: Db | Transaction<Tables>,
+  room: SessionId,
+  after: number,
+): Promise<PackedLog> {
+  const rows = await db
+    .selectFrom('log_segment')
+    .select(['from_seq', 'to_seq', 'bytes'])
+    .where('session_id', '=', room)
+    .where('to_seq', '>', after)
+    .orderBy('from_seq')
+    .execute();
+  return {
+    // One copy: Yjs keeps views of what it reads, and drivers hand out slices of shared memory.
+    bytes: new Uint8Array(Buffer.concat(rows.map((row) => row.bytes))),
+    spans: rows.map((row) => ({ from: row.from_seq, to: row.to_seq, length: row.bytes.length })),
+  };
+}
+
+/** Compare-and-append: the update finds its row only if the log ends where the writer thinks. */
+async function moveHead(
+  transaction: Transaction<Tables>,
+  { room, after, epoch, entries }: LogBatch,
+  closes: boolean,
+): Promise<boolean> {
+  const moved = await transaction
+    .updateTable('room')
+    .set({ head_seq: after + entries.length, closed: flag(closes) })
+    .where('session_id', '=', room)
+    .where('head_seq', '=', after)
+    .where('epoch', '=', epoch)
+    .where('closed', '=', 0)
+    .executeTakeFirst();
+  return moved.numUpdatedRows === 1n;
+}
+
+async function insertSegment(
+  transaction: Transaction<Tables>,
+  room: SessionId,
+  entries: readonly LogEntry[],
+): Promise<Row<'log_segment'> | null> {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (!first || !last) return null;
+  const { buffer } = packSegment(entries);
+  const segment = {
+    session_id: room,
+    from_seq: first.seq,
+    to_seq: last.seq,
+    bytes: Buffer.from(buffer),
+  };
+  await transaction.insertInto('log_segment').values(segment).execute();
+  return segment;
+}
+
+async function setState(
+  transaction: Transaction<Tables>,
+  { room, state }: LogBatch,
+): Promise<void> {
+  if (!state) return;
+  await transaction
+    .updateTable('session')
+    .set({
+      state: state.state,
+      opened_at: 'openedAt' in state ? state.openedAt : null,
+      ended_at: state.state === 'ended' ? state.endedAt : null,
+    })
+    .where('id', '=', room)
+    .execute();
+}
+
+const markOf = ({ room, epoch, after, entries }: LogBatch) => ({
+  room,
+  epoch,
+  head: after + entries.length,
+});

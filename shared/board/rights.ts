@@ -1,0 +1,79 @@
+/**
+ * Whose item may be changed by whom: the one table of rights on the board. The gate refuses by it,
+ * the page offers by it. Everything here is about items that exist; making a new one under one's own
+ * name is open to whoever may edit the zone.
+ */
+import type { Role } from '../family/person.ts';
+import type { ParticipantId } from '../ids.ts';
+import type { MayBeSetBy } from './fields.ts';
+
+/** What a participant is on a board. Whose role is not known is protected like a child. */
+export type Standing = 'therapist' | 'child' | 'adult';
+
+/** The standing of a member of the family. */
+export const standingOf = (role: Role | undefined): Standing =>
+  role === undefined || role === 'child' ? 'child' : 'adult';
+
+export interface Hand {
+  readonly id: ParticipantId;
+  readonly standing: Standing;
+}
+
+/** What the rights depend on in an item that is there. */
+export interface Owned {
+  readonly by: ParticipantId;
+  /** The standing of `by`. */
+  readonly standing: Standing;
+  readonly locked: boolean;
+  /** A therapist's words are in it, and it says so. */
+  readonly edited: boolean;
+}
+
+/**
+ * Why a change is refused. `locked`: a therapist locked it. `childs`: nobody but the child touches it
+ * (a therapist may move it). `not-yours`: only its author. `unmarked`: a therapist's change to an
+ * adult's words needs the mark first. `server-only` and `fixed`: nobody, from a page.
+ */
+export type RightsRefusal =
+  'locked' | 'childs' | 'not-yours' | 'unmarked' | 'server-only' | 'fixed';
+
+/** Null when `hand` may set a field of an item, or let it vanish. */
+export function refusalOfSetting(hand: Hand, item: Owned, setBy: MayBeSetBy): RightsRefusal | null {
+  switch (setBy) {
+    case 'birth':
+      return 'fixed';
+    case 'server':
+      return 'server-only';
+    case 'therapist':
+      return hand.standing === 'therapist' ? refusalOfMarking(item) : 'server-only';
+    case 'anyone':
+      if (item.locked) return 'locked';
+      return item.standing === 'child' && hand.id !== item.by && hand.standing !== 'therapist'
+        ? 'childs'
+        : null;
+    case 'author':
+      if (item.locked) return 'locked';
+      if (hand.id === item.by) return null;
+      if (item.standing === 'child') return 'childs';
+      return 'not-yours';
+    default:
+      return setBy satisfies never;
+  }
+}
+
+/** The mark "edited" is for adults' words only: a child's nobody else rewords, so none is due there. */
+const refusalOfMarking = (item: Owned): RightsRefusal | null => {
+  if (item.locked) return 'locked';
+  return item.standing === 'child' ? 'childs' : null;
+};
+
+/** Null when `hand` may change the words of an item. */
+export function refusalOfRewording(hand: Hand, item: Owned): RightsRefusal | null {
+  const refused = refusalOfSetting(hand, item, 'author');
+  if (refused !== 'not-yours' || hand.standing !== 'therapist') return refused;
+  return item.edited ? null : 'unmarked';
+}
+
+/** Null when `hand` may take an item off the board by its own ink. */
+export const refusalOfRemoving = (hand: Hand, item: Owned): RightsRefusal | null =>
+  refusalOfSetting(hand, item, 'author');
