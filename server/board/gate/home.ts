@@ -6,6 +6,7 @@ import type { Owned } from '../../../shared/board/rights.ts';
 import type { ParticipantId } from '../../../shared/ids.ts';
 import type { Judging } from './judging.ts';
 import { recalled, recallNow } from './recall.ts';
+import type { Shadow } from './shadow.ts';
 import { contentRef, isContent, type Struct } from './struct.ts';
 
 /** Any of Yjs's types. */
@@ -15,8 +16,8 @@ interface ItemBeforeJudging extends Owned {
   readonly id: string;
   kind: ItemKind | null;
   edited: boolean;
-  /** The update in judgement sets the mark "edited", and for certain. */
-  isMarked: boolean;
+  /** The struct that sets the mark "edited", when that holds for certain. */
+  mark: Struct | null;
   /** Entries that the update in judgement has brought. */
   brought: number;
 }
@@ -44,9 +45,9 @@ export interface JudgedList {
   length: number;
   /** What the update in judgement would add. */
   readonly added: Struct[];
-  /** What followed a place last, and whether anything lies where no honest page puts it; see scan.ts. */
-  followers: Map<string, Struct> | null;
-  isTangled: boolean;
+  /** Of it, what was put between two neighbours with nothing between them; see order.ts. */
+  readonly placed: Struct[];
+  shadow: Shadow | null;
 }
 
 export type Home =
@@ -113,7 +114,7 @@ export function itemOf(judging: Judging, map: YType): JudgedItem {
     kind,
     locked: valueAt(map, 'locked') === true,
     edited: valueAt(map, 'edited') === true,
-    isMarked: false,
+    mark: null,
     brought: 0,
     isNew: false,
   };
@@ -137,8 +138,8 @@ function listIn(
     type,
     length: type?._length ?? 0,
     added: [],
-    followers: null,
-    isTangled: false,
+    placed: [],
+    shadow: null,
   };
   recallNow(judging.seenLists, owner, list);
   return list;

@@ -156,7 +156,7 @@ function refusalOfClearing(judging: Judging, item: JudgedItem, key: string): Den
   if (!field) return 'fixed';
   const refused = refusalOfSetting(judging.sender, item, field.setBy);
   if (refused !== null || field.setBy !== 'therapist') return refused;
-  return item.isMarked ? null : 'fixed'; // Marked anew in the same breath: the mark stays.
+  return item.mark ? null : 'fixed'; // Marked anew in the same breath: the mark stays.
 }
 
 function placeOf(judging: Judging, { item }: Piece, reason: Denial): DeniedPlace {

@@ -5,12 +5,12 @@ import {
   refusalOfRewording,
   refusalOfSetting,
 } from '../../../shared/board/rights.ts';
+import { chargeEntry } from './entries.ts';
 import { mustBePoints, mustFit, schema } from './fits.ts';
 import { fieldAt, itemOf, type Home, type JudgedItem, type JudgedList } from './home.ts';
 import { goneOf, isDeletedHere, type Judging } from './judging.ts';
 import { isInOrder } from './order.ts';
 import { isStruct } from './references.ts';
-import { chargeEntry, chargePlace } from './scan.ts';
 import { contentRef, isContent, type Struct } from './struct.ts';
 import type { Denial } from './verdict.ts';
 
@@ -102,9 +102,9 @@ function refusalOfMark(
 ): Denial | null {
   const isMark = Array.isArray(struct.content) && struct.content[0] === true;
   if (!isMark || isDeletedHere(judging, struct)) return 'fixed';
-  if (isLastEntry(struct, last)) {
+  if (isLastEntry(struct, item.mark ?? last)) {
     item.edited = true;
-    item.isMarked = true;
+    item.mark = struct;
     return null;
   }
   // Beside an entry it hasn't seen it may lose. No harm where that one is a mark too, and stays.
@@ -112,10 +112,12 @@ function refusalOfMark(
 }
 
 /** Whether it comes to stand at its key whatever its clientID: it follows what stands there now. */
-const isLastEntry = ({ origin, originClock }: Struct, last: Y.Item | undefined): boolean =>
-  origin === (last ?? null)
-    ? last === undefined || originClock === last.id.clock + last.length - 1
-    : origin !== null && isStruct(origin);
+function isLastEntry({ origin, originClock }: Struct, last: Y.Item | Struct | undefined): boolean {
+  if (origin !== (last ?? null)) return false;
+  if (last === undefined) return true;
+  const clock = last instanceof Y.Item ? last.id.clock : last.clock;
+  return originClock === clock + last.length - 1;
+}
 
 function inList(judging: Judging, struct: Struct, list: JudgedList): Denial | null {
   const { item, type } = list;
@@ -127,9 +129,7 @@ function inList(judging: Judging, struct: Struct, list: JudgedList): Denial | nu
     if (!isDeletion) mustBePoints(struct, field.min, field.max);
   } else return schema();
   if (!isDeletion) list.length += struct.length - goneOf(judging, struct);
-  const isOrdered = isInOrder(judging, struct, type?._start ?? null);
-  chargePlace(judging, struct, list);
-  if (type !== null && !item.isNew) {
+  if (type !== null) {
     const refused =
       field.type === 'text'
         ? refusalOfRewording(judging.sender, item)
@@ -137,7 +137,7 @@ function inList(judging: Judging, struct: Struct, list: JudgedList): Denial | nu
     if (refused) return refused;
     if (field.type === 'points' && !isAppended(struct, list)) return 'fixed';
   }
-  return isOrdered ? null : 'order';
+  return isInOrder(judging, struct, list) ? null : 'order';
 }
 
 /** Strokes only grow at their end (rule B5). */

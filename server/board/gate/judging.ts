@@ -31,12 +31,8 @@ export interface Judging {
   /** Whether any struct turned out to be dead, and whether anything was refused. */
   hasDead: boolean;
   hasRefused: boolean;
-  /** See scan.ts. */
+  /** What may still be walked for this update; see entries.ts and shadow.ts. */
   stepsLeft: number;
-  /** The walk along a list done last, and its steps: words typed one after the other share it. */
-  walkedFrom: Y.Item | null;
-  walkedTo: Y.Item | null;
-  walkedSteps: number;
   /** See stored.ts. */
   lastClient: number;
   lastStructs: readonly (Y.Item | Y.GC)[];
@@ -61,9 +57,6 @@ export const judgingOf = (
   hasDead: false,
   hasRefused: false,
   stepsLeft: maxStepsPerUpdate,
-  walkedFrom: null,
-  walkedTo: null,
-  walkedSteps: -1,
   lastClient: -1,
   lastStructs: [],
   lastIndex: 0,

@@ -1,124 +1,60 @@
 /**
- * Whether a struct of a text lies where it says: its left neighbour must lie left of its right one.
- * Else Yjs puts it here or there depending on what it met first, and the therapist could be shown
- * another text than the family.
+ * Whether a struct of a list lies where it says: at some time, whoever made it must have seen its two
+ * neighbours side by side. Else Yjs puts it here or there depending on what it met first, and the
+ * therapist could be shown another text than the family, or than whoever comes later.
+ *
+ * Mostly the neighbours are side by side right now. Where something lies between them, it is looked
+ * at closely (shadow.ts): it may only be what the sender had not seen (knowledge.ts).
  */
 import * as Y from 'yjs';
-import { charge, type Judging } from './judging.ts';
+import type { JudgedList } from './home.ts';
+import type { Judging } from './judging.ts';
 import { isStruct } from './references.ts';
-import type { Referred, Struct } from './struct.ts';
+import { placedIn, shadowOf } from './shadow.ts';
+import type { Struct } from './struct.ts';
 
-/**
- * False when `struct`, of a list whose first item is `start`, can't be shown to be in order. To be
- * asked of every struct of a list, each after those it refers to.
- */
-export function isInOrder(judging: Judging, struct: Struct, start: Y.Item | null): boolean {
-  const { origin, right } = struct;
-  note(struct);
-  if (right === null || origin === null) return true;
-  if (origin === right) return struct.originClock < struct.rightClock;
-  if (right instanceof Y.Item && origin instanceof Y.Item) {
-    return leadsTo(judging, origin, right, start);
-  }
-  return meets(judging, struct, origin, right) || isBetween(judging, struct, origin, right, start);
-}
+/** Up to so many, looking through them is quicker than making a shadow. */
+const fewPlaced = 8;
 
-/** Notes what of the document surely lies to both sides; what it refers to has been noted before. */
-function note(struct: Struct): void {
-  const { origin, right } = struct;
-  if (origin instanceof Y.Item) {
-    struct.leftItem = origin;
-    struct.leftClock = struct.originClock;
-  } else if (origin && isStruct(origin)) {
-    struct.leftItem = origin.leftItem;
-    struct.leftClock = origin.leftClock;
-  }
-  if (right instanceof Y.Item) {
-    struct.rightItem = right;
-    struct.rightItemClock = struct.rightClock;
-  } else if (right && isStruct(right)) {
-    struct.rightItem = right.rightItem;
-    struct.rightItemClock = right.rightItemClock;
-  }
-}
-
-const leadsTo = (
-  judging: Judging,
-  from: Y.Item | null,
-  to: Y.Item | null,
-  start: Y.Item | null,
-): boolean => walk(judging, from, to, start) >= 0;
-
-/**
- * Items from behind `from` (or from the start) to before `to` (or to the end); -1 when that isn't met.
- * What is walked is charged, once for as long as the same walk is asked for.
- */
-export function walk(
-  judging: Judging,
-  from: Y.Item | null,
-  to: Y.Item | null,
-  start: Y.Item | null,
-): number {
-  let at = from ? from.right : start;
-  if (at === to) return 0;
-  // Not when it begins at the start: that is another place in every list.
-  const isKept = from !== null && judging.walkedFrom === from && judging.walkedTo === to;
-  if (isKept && judging.walkedSteps >= 0) return judging.walkedSteps;
-  let steps = 0;
-  for (; at !== to; at = at.right) {
-    if (at === null) return -1;
-    charge(judging, 1);
-    steps += 1;
-  }
-  judging.walkedFrom = from;
-  judging.walkedTo = to;
-  judging.walkedSteps = from === null ? -1 : steps;
-  return steps;
-}
-
-/** Going from one neighbour along the update's own structs meets the other. */
-function meets(judging: Judging, struct: Struct, origin: Referred, right: Referred): boolean {
-  for (let at: Referred | null = origin; at && isStruct(at); at = at.right) {
-    charge(judging, 1);
-    if (at.rightClient === struct.rightClient && at.rightClock === struct.rightClock) return true;
-  }
-  for (let at: Referred | null = right; at && isStruct(at); at = at.origin) {
-    charge(judging, 1);
-    if (at.originClient === struct.originClient && at.originClock === struct.originClock)
+/** To be asked of every struct that may enter a list, each after those it refers to. */
+export function isInOrder(judging: Judging, struct: Struct, list: JudgedList): boolean {
+  if (list.shadow === null) {
+    if (isBetweenNeighbours(struct, list)) {
+      list.placed.push(struct);
       return true;
-    if (at.origin === origin && at.originClock >= struct.originClock) return true;
+    }
+    list.shadow = shadowOf(judging, list);
   }
-  return false;
+  return placedIn(judging, list.shadow, struct);
 }
 
-/** A place in the document: an item and a clock in it. */
-interface Anchor {
-  readonly item: Y.Item;
-  readonly clock: number;
+/**
+ * Whether nothing lies between its neighbours: Yjs then puts it there without a look at anything
+ * else. Sound as long as that held for all that the update has put into the list before.
+ */
+function isBetweenNeighbours(struct: Struct, { type, placed }: JudgedList): boolean {
+  const { origin, right } = struct;
+  if (origin && isStruct(origin)) return isBehindOwn(struct, origin);
+  if (placed.length > fewPlaced) return false;
+  for (const before of placed) {
+    const isSame =
+      before.originClient === struct.originClient && before.originClock === struct.originClock;
+    if (isSame) return false;
+  }
+  if (!(origin instanceof Y.Item)) return right === (type?._start ?? null) && isBeginning(struct);
+  if (struct.originClock === origin.id.clock + origin.length - 1)
+    return right === origin.right && isBeginning(struct);
+  return right === origin && struct.rightClock === struct.originClock + 1;
 }
 
-/** What surely lies right of the origin is at or before what surely lies left of the right origin. */
-function isBetween(
-  judging: Judging,
-  { originClock, rightClock }: Struct,
-  origin: Referred,
-  right: Referred,
-  start: Y.Item | null,
-): boolean {
-  const from = anchorRightOf(origin, originClock);
-  const to = anchorLeftOf(right, rightClock);
-  if (!from || !to) return false;
-  return from.item === to.item
-    ? from.clock <= to.clock
-    : leadsTo(judging, from.item, to.item, start);
-}
+/** Whether it names its right neighbour by that one's beginning; true where there is none. */
+const isBeginning = ({ right, rightClock }: Struct): boolean =>
+  right === null || (right instanceof Y.Item && right.id.clock === rightClock);
 
-function anchorRightOf(origin: Referred, clock: number): Anchor | null {
-  if (!isStruct(origin)) return origin instanceof Y.Item ? { item: origin, clock } : null;
-  return origin.rightItem && { item: origin.rightItem, clock: origin.rightItemClock };
-}
-
-function anchorLeftOf(right: Referred, clock: number): Anchor | null {
-  if (!isStruct(right)) return right instanceof Y.Item ? { item: right, clock } : null;
-  return right.leftItem && { item: right.leftItem, clock: right.leftClock };
+/** Behind another struct of the update: at its end before what that one lies before, or inside it. */
+function isBehindOwn(struct: Struct, origin: Struct): boolean {
+  if (struct.originClock < origin.clock + origin.length - 1) return false;
+  if (origin.follower) return false;
+  origin.follower = struct;
+  return struct.rightClient === origin.rightClient && struct.rightClock === origin.rightClock;
 }

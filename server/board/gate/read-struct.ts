@@ -38,10 +38,6 @@ export function readStruct(reader: Reader, client: number, clock: number): Struc
     home: null,
     born: null,
     follower: null,
-    leftItem: null,
-    leftClock: -1,
-    rightItem: null,
-    rightItemClock: -1,
     refused: null,
     isDead: false,
   };

@@ -19,6 +19,7 @@ import {
   UnreadableInk,
   type Reader,
 } from './reader.ts';
+import type { Knowledge } from './knowledge.ts';
 import { passStruct } from './pass-struct.ts';
 import { readStruct } from './read-struct.ts';
 import type { Struct } from './struct.ts';
@@ -31,6 +32,8 @@ export interface Section {
   readonly structs: Struct[];
   /** Ranges of its structs that the update deletes itself, in order; null when there are none. */
   gone: DeleteRange[] | null;
+  /** What its maker must have seen; made when it is asked for. */
+  knowledge: Knowledge | null;
   /** How many of the structs have been linked, and whether that is under way; see references.ts. */
   linked: number;
   isBusy: boolean;
@@ -109,7 +112,7 @@ function readSection(
     clock += struct.length;
     if (clock > maxClock) throw new UnreadableInk('too-big');
   }
-  return { client, state, structs, gone: null, linked: 0, isBusy: false };
+  return { client, state, structs, gone: null, knowledge: null, linked: 0, isBusy: false };
 }
 
 function readDeletes(reader: Reader, most: number): readonly DeleteRange[] {

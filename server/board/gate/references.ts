@@ -23,7 +23,10 @@ export const isStruct = (referred: Referred): referred is Struct =>
   !(referred instanceof Y.Item) && !(referred instanceof Y.GC);
 
 /** The index of the struct that holds `clock`, or -1. */
-export function indexIn(structs: readonly Struct[], clock: number): number {
+export function indexIn(
+  structs: readonly { readonly clock: number; readonly length: number }[],
+  clock: number,
+): number {
   let low = 0;
   let high = structs.length - 1;
   while (low <= high) {

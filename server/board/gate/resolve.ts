@@ -98,7 +98,7 @@ function beginItem(struct: Struct, key: string, sender: Hand): void {
     kind: null,
     locked: false,
     edited: false,
-    isMarked: false,
+    mark: null,
     brought: 0,
     isNew: true,
     isSigned: false,

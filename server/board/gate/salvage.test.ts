@@ -149,34 +149,3 @@ test('[B15] words that follow refused words are refused with them', () => {
     },
   );
 });
-
-test('[B12] a mark that an older clientID would win against does not license words', () => {
-  const { board, world } = aJudgedWorld();
-  // Ruth brings a note that says of itself that it is not edited; her clientID is higher than Tess's.
-  const ruth = joinBoard(board, 'ruth');
-  ruth.act((doc) => {
-    aNote('ruth', 'plain-note', 'her very words')(doc);
-    itemsOf(doc).get('plain-note')?.set('edited', false);
-  });
-  ruth.send();
-  // She marks it without having seen that entry: what a program of hers could send.
-  const page = joinBoard(board, 'tess');
-  const note = itemsOf(page.doc)._map.get('plain-note');
-  if (!note) throw new Error('the note is there');
-  const parent = [note.id.client, note.id.clock] as const;
-  const text = itemsOf(page.doc).get('plain-note')?.get('text');
-  if (!(text instanceof Y.Text) || !text._start) throw new Error('the words are there');
-  const [client] = world.clientsOf('tess');
-  const bytes = handMade([
-    {
-      client,
-      clock: Y.getState(board.doc.store, client),
-      structs: [
-        { values: [true], parent, key: 'edited' },
-        { text: 'not ', right: [text._start.id.client, text._start.id.clock] },
-      ],
-    },
-  ]);
-  expect(board.take('tess', bytes)).toMatchObject({ bytes: null });
-  expect(String(itemsOf(board.doc).get('plain-note')?.get('text'))).toBe('her very words');
-});

@@ -56,13 +56,8 @@ export interface Struct {
   home: Home | null;
   /** The item it is the beginning of. */
   born: NewItem | null;
-  /** What of the update was the first to follow it; see scan.ts. */
+  /** The first struct of the update to follow it at its end. */
   follower: Struct | null;
-  /** In a list: what of the document lies left and right of it for certain; see order.ts. */
-  leftItem: Y.Item | null;
-  leftClock: number;
-  rightItem: Y.Item | null;
-  rightItemClock: number;
   refused: Denial | null;
   /** It lies in what was taken away meanwhile: it becomes a gap of its length and harms nobody. */
   isDead: boolean;

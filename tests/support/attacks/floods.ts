@@ -1,7 +1,7 @@
 /** D: small frames that would keep the server busy for long. */
 import { entryOf, idOf, item, next, unitOf, type World } from '../gate-world.ts';
 import { handMade, type HandMade, type Id } from '../hand-made-update.ts';
-import { attack, own, ownSection, refused, stripped, type Attack } from './row.ts';
+import { attack, denied, own, ownSection, refused, stripped, type Attack } from './row.ts';
 
 const danielsText = (world: World): Id => idOf(entryOf(world, item.danielsNote, 'text'));
 const letter = (world: World, at: number): Id => unitOf(world, item.danielsNote, 'text', at);
@@ -100,7 +100,7 @@ export const floods: readonly Attack[] = [
       return handMade([ownSection(world, structs, 'daniel', 1), ownSection(world, structs)]);
     },
   ),
-  attack('D8', 'B16', 'two clientIDs that type after one letter', tooBig, (world) => {
+  attack('D8', 'B16', 'two clientIDs that type after one letter', denied('order'), (world) => {
     const structs = many(6_000, () => ({
       deleted: 1,
       origin: letter(world, 0),
@@ -108,20 +108,26 @@ export const floods: readonly Attack[] = [
     }));
     return handMade([ownSection(world, structs, 'daniel', 1), ownSection(world, structs)]);
   }),
-  attack('D9', 'B16', 'a long run of words, and others that each go along it', tooBig, (world) => {
-    const first = next(world, 'daniel');
-    const run = many(9_000, (at): HandMade => ({
-      deleted: 1,
-      origin: at === 0 ? letter(world, 0) : [first[0], first[1] + at - 1],
-      right: letter(world, 1),
-    }));
-    const over = many(9_000, (at) => ({
-      deleted: 1,
-      origin: letter(world, 0),
-      right: letter(world, 1 + (at % 3)),
-    }));
-    return own(world, [...run, ...over]);
-  }),
+  attack(
+    'D9',
+    'B16',
+    'a long run of words, and others that each go along it',
+    denied('order'),
+    (world) => {
+      const first = next(world, 'daniel');
+      const run = many(9_000, (at): HandMade => ({
+        deleted: 1,
+        origin: at === 0 ? letter(world, 0) : [first[0], first[1] + at - 1],
+        right: letter(world, 1),
+      }));
+      const over = many(9_000, (at) => ({
+        deleted: 1,
+        origin: letter(world, 0),
+        right: letter(world, 1 + (at % 3)),
+      }));
+      return own(world, [...run, ...over]);
+    },
+  ),
   attack('D10', 'B16', 'as many deletions of words as words', stripped, (world) => {
     const [client, clock] = next(world, 'daniel');
     const structs = many(9_000, (at): HandMade => ({
@@ -131,10 +137,40 @@ export const floods: readonly Attack[] = [
     const ranges = Array.from({ length: 9_000 }, (_, at): Id => [clock + at, 1]);
     return own(world, structs, [{ client, ranges }]);
   }),
-  attack('D11', 'B16', 'words that each go along a run inside a gap of the document', tooBig, (w) =>
-    alongRun(w, letter(w, 4), letter(w, 5), (before) => before ?? letter(w, 5)),
+  attack(
+    'D11',
+    'B16',
+    'words that each go along a run inside a gap of the document',
+    denied('order'),
+    (w) => alongRun(w, letter(w, 4), letter(w, 5), (before) => before ?? letter(w, 5)),
   ),
-  attack('D12', 'B16', 'words that each go along a run where nothing lay between', tooBig, (w) =>
-    alongRun(w, letter(w, 0), letter(w, 1), () => letter(w, 1)),
+  attack(
+    'D12',
+    'B16',
+    'words that each go along a run where nothing lay between',
+    denied('order'),
+    (w) => alongRun(w, letter(w, 0), letter(w, 1), () => letter(w, 1)),
+  ),
+  attack(
+    'D13',
+    'B16',
+    'words that go, one by one, along what another clientID typed unseen at the same place',
+    tooBig,
+    (world) => {
+      const [[low, at], [high, from]] = [next(world, 'daniel'), next(world, 'daniel', 1)];
+      const [left, right] = [letter(world, 0), letter(world, 1)];
+      const unseen = many(5_000, (n): HandMade => ({
+        deleted: 1,
+        origin: n === 0 ? left : [high, from + n - 1],
+        right,
+      }));
+      const word = (n: number): HandMade => ({
+        deleted: 1,
+        origin: n === 0 ? left : [low, at + n - 2],
+        right,
+      });
+      const structs = many(5_000, (n) => (n % 2 === 0 ? word(n) : { gap: 1 }));
+      return handMade([ownSection(world, unseen, 'daniel', 1), ownSection(world, structs)]);
+    },
   ),
 ];

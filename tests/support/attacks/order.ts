@@ -92,4 +92,18 @@ export const deadAndDisordered: readonly Attack[] = [
       { text: 'x', origin: later(first, 0), right: later(first, 1) },
     ]);
   }),
+  attack(
+    'O7',
+    'B6',
+    'own words said to lie at the end, behind one that is in the middle',
+    denied('order'),
+    (w) => own(w, [{ text: 'x', origin: letter(w, 3) }]),
+  ),
+  attack(
+    'O8',
+    'B6',
+    'own words said to lie at the beginning, before one in the middle',
+    denied('order'),
+    (w) => own(w, [{ text: 'x', right: letter(w, 3) }]),
+  ),
 ];
