@@ -129,7 +129,7 @@ function makeWith({ doc, base }: Doing, key: string, value: unknown): void {
 }
 
 /** Puts something in, and mostly takes something out, where no character is split. */
-function typeInto(fields: Y.Map<unknown>, chance: Chance): void {
+export function typeInto(fields: Y.Map<unknown>, chance: Chance): void {
   const text = fields.get('text');
   if (!(text instanceof Y.Text)) return;
   const characters = [...text.toString()];
