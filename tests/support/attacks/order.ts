@@ -106,4 +106,28 @@ export const deadAndDisordered: readonly Attack[] = [
     denied('order'),
     (w) => own(w, [{ text: 'x', right: letter(w, 3) }]),
   ),
+  attack(
+    'O9',
+    'B6',
+    'own words twice at one place, neither of which has seen the other',
+    partly('order'),
+    (w) =>
+      own(w, [
+        { text: 'p', origin: letter(w, 0), right: letter(w, 1) },
+        { text: 'q', origin: letter(w, 0), right: letter(w, 1) },
+      ]),
+  ),
+  attack(
+    'O10',
+    'B6',
+    'own words behind own words, said to lie before something further on',
+    partly('order'),
+    (w) => {
+      const first = next(w, 'daniel');
+      return own(w, [
+        { text: 'p', origin: letter(w, 0), right: letter(w, 1) },
+        { text: 'q', origin: first, right: letter(w, 3) },
+      ]);
+    },
+  ),
 ];
