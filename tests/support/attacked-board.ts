@@ -110,6 +110,10 @@ export async function anAttackedBoard(app: InProcess, practice: Practice): Promi
     },
     async state() {
       const newcomerGot = await given();
+      // The word that its ink is kept may follow a page's ink by a tenth of a second.
+      await until('everybody knows what is kept', () =>
+        everybody.every((who) => peers[who].acked() === peers[who].sentInk()),
+      );
       await Promise.all(everybody.map((who) => peers[who].settled()));
       const entries = await app.stores.rooms.read(session, 0);
       return {

@@ -36,6 +36,8 @@ function meets({ build, sender, expected }: Attack): void {
     const reasons = verdict.denied.map(({ reason }) => reason);
     if ('reason' in expected) expect([expected.as, ...reasons]).toContain(expected.reason);
     else expect(reasons).toEqual([]);
+    if (expected.as === 'denied') expect(verdict.bytes).toBeNull();
+    if (expected.as === 'unseen') expect(verdict.bytes).not.toBeNull();
     board.take(sender, bytes);
     if (expected.as !== 'partly' && expected.as !== 'accepted')
       expect(seen(board.doc)).toBe(seenBefore);

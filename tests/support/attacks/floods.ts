@@ -1,7 +1,7 @@
 /** D: small frames that would keep the server busy for long. */
 import { entryOf, idOf, item, next, unitOf, type World } from '../gate-world.ts';
 import { handMade, type HandMade, type Id } from '../hand-made-update.ts';
-import { attack, denied, own, ownSection, refused, stripped, type Attack } from './row.ts';
+import { attack, denied, own, ownSection, refused, stripped, unseen, type Attack } from './row.ts';
 
 const danielsText = (world: World): Id => idOf(entryOf(world, item.danielsNote, 'text'));
 const letter = (world: World, at: number): Id => unitOf(world, item.danielsNote, 'text', at);
@@ -112,7 +112,7 @@ export const floods: readonly Attack[] = [
     'D9',
     'B16',
     'a long run of words, and others that each go along it',
-    denied('order'),
+    unseen('order'),
     (world) => {
       const first = next(world, 'daniel');
       const run = many(9_000, (at): HandMade => ({
@@ -141,14 +141,14 @@ export const floods: readonly Attack[] = [
     'D11',
     'B16',
     'words that each go along a run inside a gap of the document',
-    denied('order'),
+    unseen('order'),
     (w) => alongRun(w, letter(w, 4), letter(w, 5), (before) => before ?? letter(w, 5)),
   ),
   attack(
     'D12',
     'B16',
     'words that each go along a run where nothing lay between',
-    denied('order'),
+    unseen('order'),
     (w) => alongRun(w, letter(w, 0), letter(w, 1), () => letter(w, 1)),
   ),
   attack(

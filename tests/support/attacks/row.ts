@@ -9,18 +9,19 @@ import {
 import { next, type Who, type World } from '../gate-world.ts';
 
 /**
- * `refused`: nothing of it enters. `denied`: what may not is named, and nothing that can be seen has
- * changed. `partly`: what may not is named, and an honest part stays. `stripped`: it is let in and
- * changes nothing. `accepted`: it is as it should be.
+ * `refused`: nothing of it enters. `denied`: what may not is named, and nothing of it enters either.
+ * `partly`: what may not is named, and an honest part stays. `unseen`: the same, and what stays can't
+ * be seen. `stripped`: it is let in and changes nothing. `accepted`: it is as it should be.
  */
 export type Expected =
   | { readonly as: 'refused'; readonly reason: WholeRefusal }
-  | { readonly as: 'denied' | 'partly'; readonly reason: Denial }
+  | { readonly as: 'denied' | 'partly' | 'unseen'; readonly reason: Denial }
   | { readonly as: 'stripped' | 'accepted' };
 
 export const refused = (reason: WholeRefusal): Expected => ({ as: 'refused', reason });
 export const denied = (reason: Denial): Expected => ({ as: 'denied', reason });
 export const partly = (reason: Denial): Expected => ({ as: 'partly', reason });
+export const unseen = (reason: Denial): Expected => ({ as: 'unseen', reason });
 export const stripped: Expected = { as: 'stripped' };
 
 export interface Attack {
