@@ -17,6 +17,7 @@ import { answerErrors, answerTrouble, ownOriginOnly } from './http/edge.ts';
 import { pageRoutes } from './http/pages.ts';
 import type { Chance } from './ids.ts';
 import type { Log } from './log.ts';
+import { privateNoteRoutes } from './notes/private-note-routes.ts';
 import { recordRoutes } from './record/record-routes.ts';
 import { createFactsOf } from './session/plans.ts';
 import { createRooms } from './session/rooms.ts';
@@ -25,6 +26,7 @@ import { attachSockets } from './session/sockets.ts';
 import type { AccountStore } from './storage/account-store.ts';
 import type { AuditStore } from './storage/audit-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
+import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
 import type { SessionStore } from './storage/session-store.ts';
 
@@ -33,6 +35,7 @@ export interface Stores {
   readonly families: FamilyStore;
   readonly sessions: SessionStore;
   readonly rooms: RoomStore;
+  readonly notes: PrivateNoteStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -94,7 +97,9 @@ export async function startApp(parts: AppParts): Promise<App> {
   app.use('/api', accountRoutes({ ...common, passwords, throttle }));
   app.use('/api', personalLinkRoutes({ ...common, factsOf, cookies, throttle }));
   app.use('/api', familyRoutes(common), sessionRoutes(common));
-  app.use('/api', recordRoutes({ ...common, roomStore: stores.rooms }));
+  const { notes, rooms: roomStore } = stores;
+  app.use('/api', recordRoutes({ ...common, roomStore }));
+  app.use('/api', privateNoteRoutes({ ...common, notes, roomStore }));
   app.use('/api', (_request, response) => {
     answerTrouble(response, { reason: 'not-found', sentence: 'There is no such request.' });
   });

@@ -1,6 +1,6 @@
 /**
  * Branded identifiers. Each is a UUIDv7 in lower-case text, made by the server; a client never
- * invents one, except {@link ItemId}s on the board.
+ * invents one, except {@link ItemId}s on the board and {@link PrivateNoteId}s.
  */
 import * as v from 'valibot';
 
@@ -37,6 +37,14 @@ export const itemId = v.pipe(
   v.brand('ItemId'),
 );
 export type ItemId = v.InferOutput<typeof itemId>;
+
+/** Made by the page that a therapist writes the note on, so that sending it twice keeps it once. */
+export const privateNoteId = v.pipe(
+  v.string(),
+  v.regex(itemIdPattern, 'not a PrivateNoteId'),
+  v.brand('PrivateNoteId'),
+);
+export type PrivateNoteId = v.InferOutput<typeof privateNoteId>;
 
 /** Milliseconds since 1970-01-01T00:00Z by the server's clock. */
 export type Instant = number;

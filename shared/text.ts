@@ -22,6 +22,19 @@ export const tidyLine = (text: string): string =>
     .replace(/[\u200B\u2028\u2029\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '')
     .trim();
 
+/**
+ * Several lines as they are kept: as {@link tidyLine}, but what the writer broke and indented stays
+ * so, up to one empty line at a time.
+ */
+export const tidyLines = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/[^\P{Cc}\n\t]|[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '')
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+
 const line = (what: string, max: number) =>
   v.pipe(
     v.string(`${what} is missing`),

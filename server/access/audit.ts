@@ -19,4 +19,7 @@ export type AuditAct =
   | 'session-called-off'
   | 'link-renewed'
   | 'link-revoked'
-  | 'saved-board-opened';
+  | 'saved-board-opened'
+  | 'private-note-added'
+  | 'private-note-changed'
+  | 'private-note-deleted';

@@ -9,7 +9,7 @@ export type Who =
 export type Act =
   /** Own account, colleagues' links, the list of own families, a new family. */
   | 'use-practice'
-  /** Everything about one family: people, rules, plans, links, saved boards. */
+  /** Everything about one family: people, rules, plans, links, saved boards, private notes. */
   | 'work-with-family'
   /** Be in one session. */
   | 'join-session';

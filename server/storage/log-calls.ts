@@ -37,6 +37,7 @@ export interface LogCalls {
   read(room: string, after: number): PackedLog;
   close(batch: LogBatch, saved: readonly SavedRow[]): AppendOutcome;
   saved(room: string): SavedRow[] | null;
+  head(room: string): number;
   claimClientId(room: string, clientId: number, by: string): string | undefined;
   clientIds(room: string): { client_id: number; participant_id: string }[];
   keepSnapshot(room: string, seq: number, zones: readonly Omit<SnapshotRow, 'seq'>[]): void;

@@ -1,5 +1,6 @@
 /** The way from an empty database to this version's. Forward only; a step is never changed again. */
 import { sql, type Kysely } from 'kysely';
+import { privateNotes } from './migration-private-notes.ts';
 import { segments } from './migration-segments.ts';
 
 /** What differs between the two databases. */
@@ -171,4 +172,4 @@ const begin: Migration = {
 };
 
 /** In order. */
-export const migrations: readonly Migration[] = [begin, segments];
+export const migrations: readonly Migration[] = [begin, segments, privateNotes];

@@ -34,6 +34,14 @@ export function createPostgresRoomStore({ db }: { readonly db: Db }): RoomStore 
       assertInOrder(batch);
       return committedOrNot(db, (transaction) => closeIn(transaction, batch, saved));
     },
+    head: async (room) => {
+      const row = await db
+        .selectFrom('room')
+        .select('head_seq')
+        .where('session_id', '=', room)
+        .executeTakeFirst();
+      return row?.head_seq ?? 0;
+    },
     saved: async (room) => {
       const rows = await db
         .selectFrom('room')

@@ -76,6 +76,8 @@ export interface RoomStore {
   close(batch: LogBatch, saved: readonly SavedZone[]): Promise<AppendOutcome>;
   /** Null until the room has been closed. */
   saved(room: SessionId): Promise<readonly SavedZone[] | null>;
+  /** The last `seq` that is durable, also after the room has been closed; 0 when there is none. */
+  head(room: SessionId): Promise<number>;
   /**
    * Binds a Yjs clientID to a participant for good; the first claim wins.
    * @returns who holds it now.

@@ -83,6 +83,17 @@ export interface Tables {
   journal: { id: number; bytes: Uint8Array };
   snapshot: { session_id: string; seq: number; zone: string; state: Uint8Array };
   client_id: { session_id: string; client_id: number; participant_id: string };
+  /** Apart on purpose: nothing that reads boards, records or families joins it. */
+  private_note: {
+    session_id: string;
+    id: string;
+    therapist_id: string;
+    at: number;
+    /** Where the room's log ended then. */
+    seq: number;
+    text: string;
+    edited_at: number | null;
+  };
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {
     id: string;

@@ -32,6 +32,7 @@ export function createSqliteRoomStore({ call }: Pick<LogThread, 'call'>): RoomSt
       return call('close', [batch, saved.map(savedRow)]);
     },
     saved: async (room) => (await call('saved', [room]))?.map(readSaved) ?? null,
+    head: (room) => call('head', [room]),
     claimClientId: async (room, clientId, by) =>
       v.parse(participant, await call('claimClientId', [room, clientId, by])),
     clientIds: async (room) => readClientIds(await call('clientIds', [room])),

@@ -6,7 +6,14 @@ import type { RoomState } from './room-store.ts';
 
 export interface SqliteRooms extends Pick<
   LogCalls,
-  'own' | 'saved' | 'claimClientId' | 'clientIds' | 'keepSnapshot' | 'latestSnapshot' | 'running'
+  | 'own'
+  | 'saved'
+  | 'head'
+  | 'claimClientId'
+  | 'clientIds'
+  | 'keepSnapshot'
+  | 'latestSnapshot'
+  | 'running'
 > {
   /** To be called in a transaction. */
   setState(room: string, state: RoomState): void;
@@ -74,6 +81,10 @@ export function createSqliteRooms({ raw, heads }: SqliteRoomsParts): SqliteRooms
       );
     },
     saved: (room) => (isClosed.get(room) === 1 ? saved.all(room) : null),
+    head: raw.transaction((room: string) => {
+      heads.refresh();
+      return heads.of(room)?.seq ?? 0;
+    }),
     claimClientId(room, clientId, by) {
       claim.run(room, clientId, by);
       return holder.get(room, clientId);

@@ -4,6 +4,7 @@ import type { Chance } from '../ids.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createFamilyStore } from './family-store.ts';
+import { createPrivateNoteStore } from './private-note-store.ts';
 import { createSessionStore } from './session-store.ts';
 import type { Storage } from './sqlite.ts';
 
@@ -17,6 +18,7 @@ export const createStores = ({
   families: createFamilyStore({ db }),
   sessions: createSessionStore({ db }),
   rooms,
+  notes: createPrivateNoteStore({ db }),
   audit: createAuditStore({ db, chance }),
   ping: async () => {
     await Promise.all([sql`select 1`.execute(db), rooms.running()]);

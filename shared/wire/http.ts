@@ -16,6 +16,7 @@ import {
   familyId,
   invitationId,
   personId,
+  privateNoteId,
   sessionId,
   therapistId,
   type FamilyId,
@@ -23,11 +24,13 @@ import {
   type InvitationId,
   type ParticipantId,
   type PersonId,
+  type PrivateNoteId,
   type SessionId,
   type TherapistId,
 } from '../ids.ts';
 import type { Item } from '../board/item.ts';
 import type { Zone } from '../board/zone.ts';
+import { privateNoteText } from '../notes/private-note.ts';
 import type { SessionPlan } from '../session/plan.ts';
 import { sessionPlan } from '../session/plan.ts';
 import { maxRemarkLength, nameField, optionalLine, lengthOf } from '../text.ts';
@@ -267,6 +270,30 @@ export interface SavedBoard {
 }
 export type SavedItem = Item & { readonly by: ParticipantId };
 
+// --- Private notes ------------------------------------------------------------------------------
+
+/**
+ * Read and written by the family's therapists alone, before, during and after the session; a session
+ * that was called off has none. No other answer carries anything of them.
+ */
+export interface PrivateNote {
+  readonly id: PrivateNoteId;
+  readonly by: { readonly id: TherapistId; readonly name: string };
+  /** When it reached the server. */
+  readonly at: Instant;
+  /** Where the room's log ended then, so that the board can be shown as it stood; 0 before the first entry. */
+  readonly seq: number;
+  readonly text: string;
+  /** When its author last changed it. */
+  readonly editedAt: Instant | null;
+}
+/** `GET /api/sessions/:session/notes` → readonly {@link PrivateNote}[], oldest first. */
+/** `POST /api/sessions/:session/notes` → {@link PrivateNote}. The same `id` again: the note as it is kept. */
+export const newPrivateNoteBody = v.strictObject({ id: privateNoteId, text: privateNoteText });
+/** `PATCH /api/sessions/:session/notes/:note` → {@link PrivateNote}; 403 for another's. */
+export const privateNoteBody = v.strictObject({ text: privateNoteText });
+/** `DELETE /api/sessions/:session/notes/:note` → 204; 403 for another's. */
+
 // --- Members of a family ------------------------------------------------------------------------
 
 /** The page a personal link opens is `PUBLIC_URL/come#<token>`; the token never reaches a log. */
@@ -298,6 +325,7 @@ export const params = {
   person: personId,
   session: sessionId,
   link: invitationId,
+  note: privateNoteId,
 } as const;
 
 /**

@@ -64,6 +64,7 @@ describe.each(logPlaceNames)('rooms kept in %s', (name) => {
     expect(await store.append([batch(epoch, 2, entries.slice(2))])).toEqual(['appended']);
     expect(await store.read(room, 0)).toEqual(entries);
     expect(await store.read(room, 3)).toEqual(entries.slice(3));
+    expect(await store.head(room)).toBe(4);
     expect(await store.own(room)).toEqual({ epoch: epoch + 1, head: 4 });
   });
 
@@ -257,6 +258,7 @@ describe.each(logPlaceNames)('rooms kept in %s', (name) => {
     storage = await place.open();
     store = storage.rooms;
     expect(await numbers()).toEqual([8, 38, 68, 91]);
+    expect(await store.head(room)).toBe(91);
     expect((await store.own(room))?.head).toBe(91);
     expect(await numbers(other)).toEqual(entries.map((entry) => entry.seq));
   });

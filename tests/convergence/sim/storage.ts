@@ -106,6 +106,7 @@ export function createStorage({ room, chance, onCommit }: StorageParts): Storage
       read: (_, after) => call(() => entries.slice(after)),
       close: () => Promise.reject(new Error('the simulated session is never ended')),
       saved: () => Promise.resolve(null),
+      head: () => call(() => entries.length),
       claimClientId: (_, clientId, by) =>
         call(() => {
           if (!claims.has(clientId)) claims.set(clientId, by);

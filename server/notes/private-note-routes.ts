@@ -1,0 +1,108 @@
+/** Private notes: the family's therapists read all of a session's, and each writes their own. */
+import { Router, type Request } from 'express';
+import { privateNoteId, type PracticeId } from '../../shared/ids.ts';
+import { maxPrivateNotesInSession } from '../../shared/notes/private-note.ts';
+import { newPrivateNoteBody, privateNoteBody, type PrivateNote } from '../../shared/wire/http.ts';
+import type { AuditAct } from '../access/audit.ts';
+import { bodyOf, paramOf } from '../http/edge.ts';
+import { notFound, Refused } from '../refused.ts';
+import { sessionOf, type SessionParts } from '../session/session-routes.ts';
+import type { Therapist } from '../storage/account-store.ts';
+import type { PrivateNoteRecord, PrivateNoteStore } from '../storage/private-note-store.ts';
+import type { RoomStore } from '../storage/room-store.ts';
+import type { SessionRecord } from '../storage/session-store.ts';
+
+export interface PrivateNoteParts extends SessionParts {
+  readonly notes: PrivateNoteStore;
+  readonly roomStore: Pick<RoomStore, 'head'>;
+}
+
+export function privateNoteRoutes(parts: PrivateNoteParts): Router {
+  const { notes, clock } = parts;
+  const router = Router();
+
+  /** Like the session itself, {@link sessionOf}: for whoever it isn't for, it isn't there. */
+  async function placeOf(request: Request) {
+    const place = await sessionOf(parts, request);
+    if (place.session.calledOff) throw notFound();
+    return place;
+  }
+
+  /** Only that it happened, and in which session. */
+  const trace = (therapist: Therapist, act: AuditAct, session: SessionRecord): Promise<void> =>
+    parts.audit.add({
+      at: clock.now(),
+      practice: therapist.practice,
+      by: therapist.id,
+      act,
+      subject: session.id,
+    });
+
+  /** With names, also of those who have left the family since. */
+  async function shown(
+    practice: PracticeId,
+    records: readonly PrivateNoteRecord[],
+  ): Promise<PrivateNote[]> {
+    const names = new Map(
+      (await parts.accounts.therapistsOf(practice)).map((one) => [one.id, one.name]),
+    );
+    return records.map(({ by, ...rest }) => ({
+      ...rest,
+      by: { id: by, name: names.get(by) ?? 'A colleague' },
+    }));
+  }
+
+  /** A note that is not the asker's to change, or not there. */
+  async function notTheirs(session: SessionRecord, id: PrivateNoteRecord['id']): Promise<Refused> {
+    return (await notes.note(session.id, id))
+      ? new Refused('not-allowed', 'Only who wrote a note can change or delete it.')
+      : notFound();
+  }
+
+  router.get('/sessions/:session/notes', async (request, response) => {
+    const { therapist, session } = await placeOf(request);
+    response.json(await shown(therapist.practice, await notes.notesOf(session.id)));
+  });
+
+  router.post('/sessions/:session/notes', async (request, response) => {
+    const { therapist, session } = await placeOf(request);
+    const { id, text } = bodyOf(request, newPrivateNoteBody);
+    // What is durable: an entry that is still under way has been on nobody else's screen.
+    const seq = await parts.roomStore.head(session.id);
+    const note = { id, by: therapist.id, at: clock.now(), seq, text };
+    const added = await notes.add(session.id, note);
+    if (added === 'full') {
+      const sentence = `A session holds at most ${String(maxPrivateNotesInSession)} private notes.`;
+      throw new Refused('refused', sentence);
+    }
+    const { kept, isNew } = added;
+    // Whoever guesses or repeats a colleague's id learns nothing that the list doesn't say.
+    if (kept.by !== therapist.id) throw await notTheirs(session, id);
+    if (isNew) await trace(therapist, 'private-note-added', session);
+    const [body] = await shown(therapist.practice, [kept]);
+    response.status(isNew ? 201 : 200).json(body);
+  });
+
+  router.patch('/sessions/:session/notes/:note', async (request, response) => {
+    const { therapist, session } = await placeOf(request);
+    const id = paramOf(request, 'note', privateNoteId);
+    const { text } = bodyOf(request, privateNoteBody);
+    const by = therapist.id;
+    const changed = await notes.change(session.id, { id, by, text, at: clock.now() });
+    if (!changed) throw await notTheirs(session, id);
+    await trace(therapist, 'private-note-changed', session);
+    const [body] = await shown(therapist.practice, [changed]);
+    response.json(body);
+  });
+
+  router.delete('/sessions/:session/notes/:note', async (request, response) => {
+    const { therapist, session } = await placeOf(request);
+    const id = paramOf(request, 'note', privateNoteId);
+    const isGone = await notes.remove(session.id, { id, by: therapist.id });
+    if (!isGone) throw await notTheirs(session, id);
+    await trace(therapist, 'private-note-deleted', session);
+    response.status(204).end();
+  });
+
+  return router;
+}
