@@ -1,2 +1,4 @@
+/** What stands at one side of the therapist's board, one at a time. */
+export type SidePart = 'plan' | 'notes';
 /** What folds away beside the therapist's board where there is less room. */
-export type DeskPanel = 'people' | 'plan';
+export type DeskPanel = 'people' | SidePart;
