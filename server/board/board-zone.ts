@@ -220,7 +220,8 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
 
   const beat = (): void => {
     parts.safely(() => {
-      cursors.beat();
+      // Ink that is being committed takes them along: a write and a `seen` less for each receiver.
+      if (judged.length === 0) cursors.beat();
       const now = clock.now();
       for (const peer of [...peers]) {
         sendBacklog(peer, now);
