@@ -17,6 +17,8 @@ const reconnectAfterMs = 300;
 const reconnectAfterAtMostMs = { therapist: 1_000, others: 3_000 };
 /** Milliseconds; a page that doesn't understand its server loads anew no more often than this. */
 const reloadApartMs = 60_000;
+/** Milliseconds a practised drop lasts: long enough to see the cover on the others’ screens. */
+const practisedDropMs = 4_000;
 const reloadedAtKey = 'kinbridge:reloaded-at';
 
 /** Milliseconds until the page may load anew. */
@@ -121,6 +123,10 @@ class SocketRoomLink implements RoomLink {
         this.view = message.view;
         this.state = 'live';
         return;
+      case 'beat':
+        // A page that sleeps or hangs can't, and so does not supervise.
+        void this.#ask({ kind: 'here' });
+        return;
       case 'no-access':
         this.#end();
         return;
@@ -148,6 +154,12 @@ class SocketRoomLink implements RoomLink {
     } catch {
       return lost; // No answer in time, or one that can't be read: the page asks to try again.
     }
+  }
+
+  practiseDrop(): void {
+    if (this.state === 'ended') return;
+    this.#socket.disconnect();
+    setTimeout(() => this.#comeBack(), practisedDropMs);
   }
 
   stop(): void {

@@ -20,5 +20,7 @@ export interface RoomLink {
   send(command: Command): Promise<RefusalMessage | null>;
   /** Milliseconds there and back, or null when the line is down. */
   measure(): Promise<number | null>;
+  /** Drops the line for a few seconds, as if by accident: so one sees what then happens. */
+  practiseDrop(): void;
   stop(): void;
 }

@@ -3,10 +3,12 @@ import type { HoldCause } from '../../shared/session/session.ts';
 import type { TherapistView } from '../../shared/session/visible-to.ts';
 
 /** `therapists`: how many work in this session; with one there is no doubt who held. */
-export function whyHeld(cause: HoldCause, therapists: number): string {
+export function whyHeld(cause: HoldCause, therapists: number, pausedBy = 'A child'): string {
   switch (cause) {
     case 'therapist':
       return therapists > 1 ? 'A therapist held the room.' : 'You held the room.';
+    case 'paused':
+      return `${pausedBy} paused. Only you know who.`;
     case 'supervision-lost':
       return therapists > 1 ? 'No therapist was connected.' : 'Your connection dropped.';
     case 'restart':

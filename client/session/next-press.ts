@@ -10,6 +10,16 @@ type Room = Pick<TherapistView, 'phase' | 'people'>;
  */
 export function nextToLetIn({ phase, people }: Room): PersonId | null {
   if (phase !== 'open' && phase !== 'held') return null;
-  const next = people.find((person) => person.place !== 'in');
+  const next = people.find(({ place }) => place !== 'in' && place !== 'out');
   return next?.place === 'waiting' ? next.id : null;
+}
+
+/** Who leaves next: the first in the planned order of leaving who is still in. */
+export function nextToSeeOut({
+  people,
+  leaving,
+}: Pick<TherapistView, 'people' | 'leaving'>): PersonId | null {
+  const isIn = (id: PersonId): boolean =>
+    people.some((person) => person.id === id && person.place === 'in');
+  return leaving.find(isIn) ?? null;
 }

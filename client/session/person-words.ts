@@ -12,6 +12,7 @@ export function personWords(
   switch (place) {
     case 'away':
     case 'waiting':
+    case 'out':
       return null;
     case 'in':
       if (!connected) return 'Connection dropped';

@@ -4,23 +4,24 @@ import type { ItemId, PersonId } from '../../shared/ids.ts';
 import { isBoardCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 
-type RoomPress = Exclude<Command['kind'], 'let-in' | 'send-back' | BoardCommand['kind']>;
+type RoomPress = Exclude<
+  Exclude<Command, { readonly person: PersonId }>['kind'],
+  BoardCommand['kind']
+>;
 /** The place a press belongs to, where its refusal is shown. */
 export type PressPlace = RoomPress | `person:${PersonId}` | 'board';
 /** What is under way once at a time. */
 export type PressName = Exclude<PressPlace, 'board'> | 'clear-board' | `item:${ItemId}`;
 
-/** Letting in and sending back are one: only one of them stands there at a time. So with an item. */
+/** What concerns a person is one: letting in and sending back stand in one place. So with an item. */
 export function pressOf(command: Command): PressName {
-  if (command.kind === 'let-in' || command.kind === 'send-back') return `person:${command.person}`;
-  return 'item' in command ? `item:${command.item}` : command.kind;
+  if ('item' in command) return `item:${command.item}`;
+  return 'person' in command ? `person:${command.person}` : command.kind;
 }
 
 function placeOf(command: Command): PressPlace {
   if (isBoardCommand(command)) return 'board';
-  return command.kind === 'let-in' || command.kind === 'send-back'
-    ? `person:${command.person}`
-    : command.kind;
+  return 'person' in command ? `person:${command.person}` : command.kind;
 }
 
 type Send = (command: Command) => Promise<RefusalMessage | null>;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { ownZone } from '../../shared/board/zone.ts';
+import { ownZone, reviewZone } from '../../shared/board/zone.ts';
 import { personId, therapistId, type PersonId } from '../../shared/ids.ts';
 import type {
   FamilyView,
@@ -8,7 +8,7 @@ import type {
   PersonInView,
   TherapistView,
 } from '../../shared/session/visible-to.ts';
-import { nextToLetIn } from './next-press.ts';
+import { nextToLetIn, nextToSeeOut } from './next-press.ts';
 import { createPeopleSeen } from './people-seen.ts';
 import { personWords } from './person-words.ts';
 import { zoneTabs } from './zone-tabs.ts';
@@ -26,6 +26,8 @@ const inView = (fellow: Fellow, place: PersonInView['place']): PersonInView => (
   ageBand: null,
   place,
   connected: place !== 'away',
+  lookOnly: false,
+  checked: false,
 });
 const room = (
   phase: TherapistView['phase'],
@@ -49,13 +51,30 @@ describe('the next press', () => {
   });
 });
 
+describe('leaving', () => {
+  test('whoever is first in the planned order of leaving and still in is seen out next', () => {
+    const leaving = [daniel.id, maya.id];
+    const { people } = room('open', 'in', 'in');
+    expect(nextToSeeOut({ people, leaving })).toBe(daniel.id);
+    expect(nextToSeeOut({ people: room('open', 'in', 'out').people, leaving })).toBe(maya.id);
+    expect(nextToSeeOut({ people: room('open', 'out', 'out').people, leaving })).toBeNull();
+  });
+  test('nobody who has left is offered to be let in next', () => {
+    expect(nextToLetIn(room('open', 'out', 'waiting'))).toBe(daniel.id);
+  });
+});
+
 describe('who is who on the board', () => {
   const familyView = (others: readonly Fellow[]): FamilyView => ({
     as: 'person',
     you: { ...maya, role: 'child', ageBand: '6-9' },
     therapists: [{ id: okafor, name: 'Dr. Okafor' }],
+    line: { asks: [], whispers: [], picture: 'star' },
+    floor: 'everyone',
+    handedBack: [],
+    closing: null,
     place: 'room',
-    zone: 'joint',
+    boards: [{ zone: 'joint', can: 'edit' }],
     together: true,
     cursors: false,
     others,
@@ -93,9 +112,12 @@ describe('who is who on the board', () => {
 
 test('each board of a session is named by whose it is', () => {
   const people = [inView(maya, 'in'), inView(daniel, 'in')];
-  const tabs = zoneTabs({ zones: ['joint', ownZone(maya.id)], people });
+  const zones = ['joint', ownZone(maya.id), reviewZone(maya.id)] as const;
+  const tabs = zoneTabs({ zones, people, step: 'board' });
   expect(tabs.map((tab) => tab.name)).toEqual(['Shared board', 'Maya’s own']);
   expect(tabs[1]?.owner?.id).toBe(maya.id);
+  const names = zoneTabs({ zones, people, step: 'notes' }).map((tab) => tab.name);
+  expect(names).toEqual(['Shared board', 'Maya’s own', 'Maya’s, to check']);
 });
 
 test('a person’s line tells the therapist what is unlike the others in the room', () => {

@@ -7,7 +7,7 @@ import { carriesCursors, type Zone } from '../../shared/board/zone.ts';
 import type { Standing } from '../../shared/board/rights.ts';
 import type { Session } from '../../shared/session/session.ts';
 import { closeCode, maxBoardFrameBytes, maxUpdateBytes } from '../../shared/wire/protocol.ts';
-import type { ParticipantId } from '../../shared/ids.ts';
+import type { Instant, ParticipantId } from '../../shared/ids.ts';
 import type { Clock } from '../clock.ts';
 import type { Pulse } from '../pulse.ts';
 import type { RoomLog } from '../session/room-log.ts';
@@ -46,6 +46,7 @@ interface Inked {
   readonly from: Peer | null;
   /** A family member drew it where others of the family look. */
   readonly isBound: boolean;
+  readonly at: Instant;
   readonly bytes: Uint8Array;
 }
 
@@ -97,7 +98,10 @@ export interface BoardZone {
   written(by: ParticipantId, bytes: Uint8Array): void;
   /** The log is durable up to `seq`. */
   durable(seq: number): void;
-  hideCursors(): void;
+  /** Takes cursors off the others' screens: all of them, or those of the peers that `isMeant`. */
+  hideCursors(isMeant?: (peer: Peer) => boolean): void;
+  /** Since when ink of the family waits for a therapist's page; null when none does. */
+  unseenSince(): Instant | null;
   refuse(peer: Peer, reason: string): void;
 }
 
@@ -320,7 +324,7 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
       return;
     }
     peer.inkFrames += 1;
-    if (peer.can !== 'edit') {
+    if (peer.can !== 'edit' && !isMereAnswer(peer, kind, bytes)) {
       deny(peer, { count: peer.inkFrames, reason: 'not-now', places: null });
       return;
     }
@@ -329,6 +333,10 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     // that step 2 contains them.
     if (peer.resynced) admit(peer, bytes, kind === 'step-2' ? maxBoardFrameBytes : maxUpdateBytes);
   }
+
+  /** Who only looks answers the server's question all the same: with what the server has already. */
+  const isMereAnswer = (peer: Peer, kind: 'step-2' | 'update', bytes: Uint8Array): boolean =>
+    kind === 'step-2' && !doc.isNews(bytes, senderOf(peer), maxBoardFrameBytes);
 
   function wait(peer: Peer, kind: 'step-2' | 'update', bytes: Uint8Array): void {
     peer.inboxBytes += bytes.length;
@@ -371,9 +379,10 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
   }
 
   function keep(by: ParticipantId, bytes: Uint8Array, from: Peer | null): void {
-    lastSeq = log.addInk(clock.now(), by, zone, bytes);
+    const at = clock.now();
+    lastSeq = log.addInk(at, by, zone, bytes);
     const isBound = isSupervised && from !== null && isFamily(from);
-    judged.push({ seq: lastSeq, from, isBound, bytes });
+    judged.push({ seq: lastSeq, from, isBound, at, bytes });
   }
 
   return {
@@ -391,7 +400,7 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     answer,
     ink,
     point(peer, states) {
-      if (!peer.following || !carriesCursors(parts.decided(), zone)) return;
+      if (!peer.following || peer.can !== 'edit' || !carriesCursors(parts.decided(), zone)) return;
       if (cursors.hear(peer, states)) parts.beats.ask(beat);
     },
     seen(peer, count) {
@@ -410,9 +419,10 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
       keep(by, bytes, null);
     },
     durable,
-    hideCursors() {
-      for (const peer of peers) cursors.hide(peer);
+    hideCursors(isMeant = () => true) {
+      for (const peer of peers) if (isMeant(peer)) cursors.hide(peer);
     },
+    unseenSince: () => unseen.find((one) => one.isBound && one.seq > seenSeq)?.at ?? null,
     refuse(peer, reason) {
       deny(peer, { count: 0, reason, places: null });
     },

@@ -1,15 +1,26 @@
 /** A room's ink: its zones and the links that follow them. Knows no socket. */
 import type * as Y from 'yjs';
-import { itemsOf, removeItem, setServerFlag } from '../../shared/board/board-doc.ts';
+import {
+  copyItem,
+  itemsOf,
+  readBoard,
+  readItem,
+  removeItem,
+  setServerFlag,
+} from '../../shared/board/board-doc.ts';
+import { fingerprintOf } from '../../shared/board/fingerprint.ts';
+import { maxItemsPerBoard, stackField } from '../../shared/board/item.ts';
 import type { Standing } from '../../shared/board/rights.ts';
 import {
   capabilityOf,
   carriesCursors,
+  reviewZone,
   type Capability,
   type Zone,
 } from '../../shared/board/zone.ts';
-import type { ParticipantId } from '../../shared/ids.ts';
-import type { BoardCommand } from '../../shared/session/commands.ts';
+import type { Instant, ParticipantId } from '../../shared/ids.ts';
+import type { BoardCommand, Command } from '../../shared/session/commands.ts';
+import type { SimpleRefusal } from '../../shared/session/refusal.ts';
 import type { Asker, Session } from '../../shared/session/session.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { Clock } from '../clock.ts';
@@ -37,6 +48,16 @@ export interface Board {
    * @returns false when there is no such item
    */
   act(command: BoardCommand, by: ParticipantId): boolean;
+  /**
+   * Moves an item that is in review to the shared board: a copy under its author's name. Nothing of it
+   * is written when it is not what the therapist read.
+   * @returns null, or why not
+   */
+  passOn(asked: PassOn, by: ParticipantId): SimpleRefusal | null;
+  /** Whether an item waits in a person's review zone. */
+  isInReview(asked: Pick<PassOn, 'person' | 'item'>): boolean;
+  /** Since when ink of the family waits for a therapist's page; null when none does. */
+  unseenSince(): Instant | null;
   /** What is on every zone that was used. */
   saved(): readonly SavedZone[];
   /** The state of every zone that was used, for a snapshot; true only while nothing is under way. */
@@ -53,6 +74,8 @@ export interface Board {
   end(code: number, reason: string): void;
 }
 
+export type PassOn = Extract<Command, { readonly kind: 'pass-on' }>;
+
 export interface BoardSeat {
   /** Takes a frame. The bytes may be a slice of pooled memory: what is kept of them is copied. */
   receive(bytes: Uint8Array): void;
@@ -64,9 +87,12 @@ export interface BoardSeat {
 }
 
 interface BoardParts {
-  /** The session as decided, and as far as it is durable; a link needs the right in both. */
   readonly decided: () => Session;
-  readonly durable: () => Session;
+  /**
+   * The session as far as it is durable, and after each decision since: a link needs the right in all
+   * of them, so that a hold that is lifted before it is written has held all the same (rule S6).
+   */
+  readonly sinceDurable: () => readonly Session[];
   readonly standingOf: (participant: ParticipantId) => Standing;
   readonly log: RoomLog;
   readonly claims: Claims;
@@ -78,6 +104,8 @@ interface BoardParts {
   /** What ink up to its `seq` had come to. */
   readonly snapshot: Snapshot | null;
   readonly onRefused: (reason: string) => void;
+  /** A therapist's page has sent something: it is there. */
+  readonly onHeard: (therapist: ParticipantId) => void;
   /** A document can't be trusted any more: the room must be thrown away. */
   readonly onDoubt: (cause: unknown) => void;
 }
@@ -133,7 +161,10 @@ export function createBoard(parts: BoardParts): Board {
     zones.get(zone) ?? addZone(zone, createZoneDoc({ ink: [], standingOf }), 0);
 
   const capability = (asker: Asker, zone: Zone): Capability =>
-    lesser(capabilityOf(parts.decided(), asker, zone), capabilityOf(parts.durable(), asker, zone));
+    parts
+      .sinceDurable()
+      .map((session) => capabilityOf(session, asker, zone))
+      .reduce(lesser);
 
   /** A person has a few tabs at the most: the oldest link gives way. */
   function makeRoomFor(asker: Asker): void {
@@ -184,6 +215,7 @@ export function createBoard(parts: BoardParts): Board {
 
   function receive(peer: Peer, bytes: Uint8Array): void {
     if (peer.gone || peer.isRefused) return;
+    if (peer.asker.as === 'therapist' && peer.negotiated) parts.onHeard(peer.asker.id);
     if (peer.claiming) {
       const own = new Uint8Array(bytes);
       void peer.claiming.then(() => {
@@ -265,6 +297,7 @@ export function createBoard(parts: BoardParts): Board {
       for (const peer of losing) close(peer, closeCode.noAccess, 'not-now');
       for (const zone of zones.values()) {
         if (!carriesCursors(parts.decided(), zone.zone)) zone.hideCursors();
+        else zone.hideCursors((peer) => peer.can !== 'edit');
       }
     },
     durable(seq) {
@@ -273,11 +306,37 @@ export function createBoard(parts: BoardParts): Board {
       });
     },
     act(command, by) {
-      const zone = zoneOf(command.zone);
+      const zone = zoneOf(command.kind === 'hide-items-of' ? 'joint' : command.zone);
       const written = act(zone.doc, command);
       if (written === false) return false;
       if (written) zone.written(by, written);
       return true;
+    },
+    passOn({ person, item, seen }, by) {
+      const review = zoneOf(reviewZone(person));
+      const joint = zoneOf('joint');
+      const read = review.doc.look((doc) => readItem(item, itemsOf(doc).get(item)));
+      if (!read || read.by !== person) return 'no-such-item';
+      if (fingerprintOf(read) !== seen) return 'changed-meanwhile';
+      const there = joint.doc.items();
+      if (there.some((one) => one.id === item)) return 'already-there';
+      if (there.length >= maxItemsPerBoard) return 'board-full';
+      const top = Math.min(stackField.max, (there.at(-1)?.z ?? 0) + 1);
+      const copy = joint.doc.write((doc) => {
+        copyItem(doc, read, top);
+      });
+      const taken = review.doc.write((doc) => {
+        removeItem(doc, item);
+      });
+      if (copy) joint.written(by, copy);
+      if (taken) review.written(by, taken);
+      return null;
+    },
+    isInReview: ({ person, item }) =>
+      zoneOf(reviewZone(person)).doc.look((doc) => itemsOf(doc).has(item)),
+    unseenSince() {
+      const since = [...zones.values()].flatMap((zone) => zone.unseenSince() ?? []);
+      return since.length > 0 ? Math.min(...since) : null;
     },
     saved() {
       zoneOf('joint');
@@ -313,6 +372,13 @@ function act(doc: ZoneDoc, command: BoardCommand): Uint8Array | null | false {
   if (command.kind === 'clear-board') {
     return doc.write((board) => {
       itemsOf(board).clear();
+    });
+  }
+  if (command.kind === 'hide-items-of') {
+    return doc.write((board) => {
+      for (const one of readBoard(board)) {
+        if (one.by === command.person) setServerFlag(board, one.id, 'hidden', command.hidden);
+      }
     });
   }
   const { item } = command;

@@ -22,6 +22,8 @@ export interface ZoneDoc {
    * @throws when allowed ink did not apply cleanly; the document is then void.
    */
   admit(update: Uint8Array, sender: Sender, maxBytes: number): Verdict;
+  /** Whether ink holds anything that is not here already, or that may not be; nothing is applied. */
+  isNews(update: Uint8Array, sender: Sender, maxBytes: number): boolean;
   /** Changes the document in the server's own name. @returns the ink of it, null if nothing changed */
   write(change: (doc: Y.Doc) => void): Uint8Array | null;
   /** Runs `look` on the document, which it must not change. */
@@ -66,16 +68,24 @@ export function createZoneDoc({ ink, standingOf }: ZoneDocParts): ZoneDoc {
     mostItems += mostNewItemsIn(update);
   }
 
+  function judged(update: Uint8Array, sender: Sender, maxBytes: number): Verdict {
+    const isTooBig = update.byteLength > maxBytes;
+    if (isTooBig || inkBytes + update.byteLength > maxInkBytesPerZone) {
+      return { refused: 'too-big' };
+    }
+    const board = { doc, items, births, standingOf, roomForItems: roomForItems(update) };
+    return judge(update, board, sender);
+  }
+
   return {
     admit(update, sender, maxBytes) {
-      const isTooBig = update.byteLength > maxBytes;
-      if (isTooBig || inkBytes + update.byteLength > maxInkBytesPerZone) {
-        return { refused: 'too-big' };
-      }
-      const board = { doc, items, births, standingOf, roomForItems: roomForItems(update) };
-      const verdict = judge(update, board, sender);
+      const verdict = judged(update, sender, maxBytes);
       if ('bytes' in verdict && verdict.bytes) apply(verdict.bytes);
       return verdict;
+    },
+    isNews(update, sender, maxBytes) {
+      const verdict = judged(update, sender, maxBytes);
+      return 'refused' in verdict || verdict.bytes !== null || verdict.denied.length > 0;
     },
     write(change) {
       // Only now: a document that loads what the server once wrote would take itself for another.

@@ -4,8 +4,13 @@ import { apply } from '../../shared/session/apply.ts';
 import { isBoardCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import { decide, unsupervised } from '../../shared/session/decide.ts';
 import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
-import { sentenceOfRefusal } from '../../shared/session/refusal.ts';
-import { plannedSession, type Asker, type Session } from '../../shared/session/session.ts';
+import { sentenceOfRefusal, type SimpleRefusal } from '../../shared/session/refusal.ts';
+import {
+  plannedSession,
+  replanned,
+  type Asker,
+  type Session,
+} from '../../shared/session/session.ts';
 import { visibleTo, type View } from '../../shared/session/visible-to.ts';
 import type { ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
@@ -19,6 +24,7 @@ import type { Log } from '../log.ts';
 import type { LogEntry, RoomState, SavedZone, Snapshot } from '../storage/room-store.ts';
 import type { SessionFacts } from './facts.ts';
 import type { NewEntry, RoomLog } from './room-log.ts';
+import { createSupervision, supervisionLostAfterMs } from './supervision.ts';
 
 /** A page's link to the room on the decisions plane. */
 export interface RoomLink {
@@ -26,6 +32,8 @@ export interface RoomLink {
   /** What let the link in, see `Identify`. */
   readonly pass: string;
   tell(view: View): void;
+  /** Asks a therapist's page whether it is there; see {@link Room.heard}. */
+  beat(): void;
   /** Closes the link; the page comes back through the door, or learns there that it may not. */
   close(): void;
 }
@@ -39,6 +47,10 @@ export interface Room {
   join(link: RoomLink): (() => void) | 'no-access' | 'gone';
   /** @returns null once the command is done and durable, or why it isn't. */
   command(by: Asker, command: Command): Promise<RefusalMessage | null>;
+  /** A page of this participant has said something. */
+  heard(by: Asker): void;
+  /** To be called every `lookEveryMs`: whoever supervises must have been heard lately. */
+  look(): void;
   /** Binds a clientID of ink to `by` for good; null, or why not. */
   claim(clientId: number, by: Asker): Promise<ClaimRefusal | null>;
   waiting(): readonly PersonId[];
@@ -85,10 +97,11 @@ const inDoubt: RefusalMessage = {
   sentence: 'Kinbridge could not save this just now. The room is covered; please try again.',
 };
 
-const noSuchItem: RefusalMessage = {
-  reason: 'no-such-item',
-  sentence: sentenceOfRefusal({ reason: 'no-such-item' }, String),
-};
+const refusalOf = (reason: SimpleRefusal): RefusalMessage => ({
+  reason,
+  sentence: sentenceOfRefusal({ reason }, String),
+});
+const noSuchItem = refusalOf('no-such-item');
 
 const calledOff: RefusalMessage = {
   reason: 'called-off',
@@ -125,10 +138,11 @@ export function createRoom(parts: RoomParts): Room {
   let gone = false;
   let inkInSnapshot = 0;
   const links = new Map<RoomLink, string>();
+  const supervision = createSupervision({ clock });
 
   const board = createBoard({
     decided: () => decided,
-    durable: () => durable,
+    sinceDurable: () => [durable, ...underWay],
     standingOf: (participant) => {
       if (facts.cast.therapists.some((one) => one.id === participant)) return 'therapist';
       return standingOf(facts.cast.people.find((one) => one.id === participant)?.role);
@@ -143,16 +157,29 @@ export function createRoom(parts: RoomParts): Room {
     onRefused: (reason) => {
       log.info({ room: parts.id, reason }, 'ink refused');
     },
+    onHeard: supervision.heard,
     onDoubt: parts.onDoubt,
   });
 
   const present = (): ReadonlySet<ParticipantId> =>
     new Set([...links.keys()].map((link) => link.asker.id));
-  const isSupervised = (): boolean =>
-    [...links.keys()].some(
+  const supervising = (): readonly RoomLink[] =>
+    [...links.keys()].filter(
       ({ asker }) =>
         asker.as === 'therapist' && facts.cast.therapists.some((one) => one.id === asker.id),
     );
+  const isSupervised = (): boolean =>
+    supervising().some(({ asker }) => supervision.answers(asker.id));
+
+  /** Held by nobody's doing when no page of a therapist answers, or ink waits for one in vain. */
+  function look(): void {
+    if (gone) return;
+    supervision.look();
+    for (const link of supervising()) if (supervision.isQuiet(link.asker.id)) link.beat();
+    const unseenSince = board.unseenSince();
+    const isUnseen = unseenSince !== null && clock.now() - unseenSince >= supervisionLostAfterMs;
+    if (!isSupervised() || isUnseen) void record(null, unsupervised(decided, 'supervision-lost'));
+  }
 
   /**
    * What a decision takes away it takes away at once, also from the screen; only what it gives waits
@@ -163,7 +190,7 @@ export function createRoom(parts: RoomParts): Room {
     if (had?.as !== 'person' || had.place !== 'room') return had;
     for (const session of underWay) {
       const has = visibleTo(asker, session, facts.cast, here);
-      if (has?.as === 'person' && (has.place === 'cover' || has.place === 'waiting')) return has;
+      if (has?.as === 'person' && has.place !== 'room') return has;
     }
     return had;
   }
@@ -233,6 +260,7 @@ export function createRoom(parts: RoomParts): Room {
     if (gone) return inDoubt;
     const decision = decide(decided, asked, {
       by,
+      standing: standingOf(facts.cast.people.find((one) => one.id === by.id)?.role),
       planRefusal: facts.planRefusal,
       supervised: isSupervised(),
     });
@@ -241,11 +269,27 @@ export function createRoom(parts: RoomParts): Room {
       return { reason: decision.refused.reason, sentence };
     }
     if (isBoardCommand(asked)) return act(by, asked);
+    const unfit = onBoard(by, asked);
+    if (unfit) return refusalOf(unfit);
     return (await record(by.id, decision.events)) ? null : inDoubt;
   }
 
+  /** What a decision does to the board, beside it in the log; or why it can't be. */
+  function onBoard(by: Asker, asked: Command): SimpleRefusal | null {
+    switch (asked.kind) {
+      case 'pass-on':
+        return board.passOn(asked, by.id);
+      case 'hand-back':
+      case 'leave-item':
+        return board.isInReview(asked) ? null : 'no-such-item';
+      default:
+        return null;
+    }
+  }
+
   async function act(by: Asker, asked: BoardCommand): Promise<RefusalMessage | null> {
-    if (!board.mayJoin(by, asked.zone) || !board.act(asked, by.id)) return noSuchItem;
+    const zone = asked.kind === 'hide-items-of' ? 'joint' : asked.zone;
+    if (!board.mayJoin(by, zone) || !board.act(asked, by.id)) return noSuchItem;
     return (await roomLog.reached()) ? null : inDoubt;
   }
 
@@ -261,8 +305,9 @@ export function createRoom(parts: RoomParts): Room {
     factsSeen = asked;
     facts = now;
     if (decided.phase.name === 'planned') {
-      decided = plannedSession(now.plan);
-      durable = decided;
+      decided = replanned(decided, now.plan);
+      durable = replanned(durable, now.plan);
+      underWay = underWay.map((one) => replanned(one, now.plan));
     }
     return true;
   }
@@ -289,12 +334,17 @@ export function createRoom(parts: RoomParts): Room {
       const [oldest] = theirs;
       if (oldest && theirs.length >= maxLinksPerPerson) oldest.close();
       links.set(link, '');
+      if (link.asker.as === 'therapist') supervision.heard(link.asker.id);
       tellAll();
       return () => {
         leave(link);
       };
     },
     command,
+    heard: (by) => {
+      if (by.as === 'therapist') supervision.heard(by.id);
+    },
+    look,
     claim: (clientId, by) => parts.claims.claim(clientId, by.id),
     waiting: () => {
       const here = present();
@@ -346,7 +396,13 @@ export function createRoom(parts: RoomParts): Room {
       durable.phase.name === 'open'
         ? {
             ...durable,
-            phase: { ...durable.phase, name: 'held', heldAt: clock.now(), cause: 'restart' },
+            phase: {
+              ...durable.phase,
+              name: 'held',
+              heldAt: clock.now(),
+              cause: 'restart',
+              by: null,
+            },
           }
         : durable;
     for (const link of links.keys()) {

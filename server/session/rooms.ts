@@ -10,6 +10,7 @@ import { createPulse } from '../pulse.ts';
 import { commitEveryMs, createLogWriter } from './log-writer.ts';
 import { createRoom, endings, type Room } from './room.ts';
 import { createRoomLog } from './room-log.ts';
+import { lookEveryMs } from './supervision.ts';
 
 /** Milliseconds an empty room stays loaded: a reload must not cost a load from the log. */
 export const unloadAfterMs = 30_000;
@@ -130,6 +131,10 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
     }
   }, unloadAfterMs / 3);
   sweep.unref();
+  const looks = setInterval(() => {
+    for (const one of loaded.values()) one.look();
+  }, lookEveryMs);
+  looks.unref();
 
   const every = (session: SessionId | undefined): readonly Room[] => {
     if (session === undefined) return [...loaded.values()];
@@ -171,6 +176,7 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
     async stop() {
       stopped = true;
       clearInterval(sweep);
+      clearInterval(looks);
       await Promise.allSettled(loading.values());
       await writer.settled();
       for (const one of loaded.values()) one.end(endings.stopping.code, endings.stopping.reason);

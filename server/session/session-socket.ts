@@ -81,7 +81,9 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
     socket.use(([event, ...words], next) => {
       void arriving.then(async (seat) => {
         const isQuestion = event === 'up' && typeof words.at(-1) === 'function';
-        if (isQuestion && seat && (await isWithinLimit(seat))) next();
+        const mayGoOn =
+          isQuestion && seat && (isAwaited(seat, words[0]) || (await isWithinLimit(seat)));
+        if (mayGoOn) next();
         else socket.disconnect(true);
       });
     });
@@ -103,6 +105,15 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
   interface Seat {
     readonly asker: Asker;
     readonly room: Room;
+    /** Beats that have not been answered. */
+    beats: number;
+  }
+
+  /** One answer to each beat is asked for, and so is no message of the page's own. */
+  function isAwaited(seat: Seat, message: unknown): boolean {
+    if (seat.beats === 0 || !v.is(up, message) || message.kind !== 'here') return false;
+    seat.beats -= 1;
+    return true;
   }
 
   const isWithinLimit = (seat: Seat): Promise<boolean> =>
@@ -131,13 +142,18 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
     const tell = (view: View): void => {
       socket.emit('down', { kind: 'view', view });
     };
-    const leave = room.join({ asker, pass, tell, close });
+    const seat: Seat = { asker, room, beats: 0 };
+    const beat = (): void => {
+      seat.beats += 1;
+      socket.emit('down', { kind: 'beat' });
+    };
+    const leave = room.join({ asker, pass, tell, beat, close });
     if (leave === 'gone') return null;
     if (leave === 'no-access') return turnedAway(socket);
     socket.once('disconnect', leave);
     recheck(socket, async () => (await who(socket, session, as)) !== null);
     log.info({ room: session, as: asker.as, who: asker.id }, 'link joined');
-    return { asker, room };
+    return seat;
   }
 
   /**
@@ -169,10 +185,12 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
   }
 
   async function hear(seat: Seat, message: unknown): Promise<RefusalMessage | null> {
+    seat.room.heard(seat.asker);
     const heard = v.safeParse(up, message);
     if (!heard.success) return malformed;
     switch (heard.output.kind) {
       case 'echo':
+      case 'here':
         return null;
       case 'command':
         return seat.room.command(seat.asker, heard.output.command);

@@ -134,6 +134,18 @@ export function addInk(
   itemsOf(doc).set(item.id, fields);
 }
 
+/**
+ * Puts a copy of an item under its author's name on another board, at the same place and above what
+ * lies there: its final content, nothing of how it came about.
+ */
+export function copyItem(doc: Y.Doc, item: Item, z: number): void {
+  if (item.kind === 'ink') addInk(doc, { ...item, z });
+  else {
+    addWords(doc, item.kind, { ...item, z, words: item.text });
+    if (item.edited) markEdited(doc, item.id);
+  }
+}
+
 function bornFields(kind: Item['kind'], item: NewItem): Fields {
   const fields: Fields = new Y.Map<unknown>();
   fields.set('kind', kind);

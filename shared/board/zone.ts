@@ -1,24 +1,50 @@
 /** The parts of a board, each a document of its own with its own readers. */
-import * as v from 'valibot';
-import { personId, type PersonId } from '../ids.ts';
+import type { PersonId } from '../ids.ts';
+import { holdsFloor } from '../session/floor.ts';
 import { isTogether } from '../session/step.ts';
 import type { Asker, Session } from '../session/session.ts';
-import { ownZone, zoneNamed, type Zone } from './zone-name.ts';
+import { ownZone, personalZone, reviewZone, zoneNamed, type Zone } from './zone-name.ts';
 
-export { ownZone, zoneNamed, type Zone };
+export { ownZone, personalZone, reviewZone, zoneNamed, type Zone };
 
-/** Whose own zone it is; null for the joint board. */
-export function ownerOf(zone: Zone): PersonId | null {
-  return zone === 'joint' ? null : v.parse(personId, zone.slice(4));
-}
+/** Whose zone it is; null for the joint board. */
+export const ownerOf = (zone: Zone): PersonId | null => personalZone(zone)?.owner ?? null;
 
 /** What a link may do with a zone's ink. With `none` it is sent nothing, not even that it exists. */
 export type Capability = 'none' | 'view' | 'edit';
 
-/** The zone a member of the family works in now, or null when they see no board at all. */
-export function zoneOfPerson(session: Session, person: PersonId): Zone | null {
-  if (session.phase.name !== 'open' || !session.letIn.includes(person)) return null;
-  return isTogether(session.step) || session.kind === 'individual' ? 'joint' : ownZone(person);
+/** A zone somebody looks at, and what they may do there. */
+export interface OpenZone {
+  readonly zone: Zone;
+  readonly can: 'view' | 'edit';
+}
+
+/** Whether what this person makes is looked at before anybody else gets it. */
+export const isInReview = (session: Session, person: PersonId): boolean =>
+  session.kind === 'joint' &&
+  (session.step === 'notes' || (isTogether(session.step) && session.checked.includes(person)));
+
+/** Whether a person may mark what they look at with others; the floor and "look only" decide. */
+export const mayMark = (session: Session, person: PersonId): boolean =>
+  !session.lookOnly.includes(person) &&
+  (session.kind === 'individual' || holdsFloor(session.floor, person));
+
+/**
+ * The zones a member of the family sees now, lowest first; none when they see no board at all. What is
+ * in review lies above the joint board, which they then only look at.
+ */
+export function zonesOfPerson(session: Session, person: PersonId): readonly OpenZone[] {
+  if (session.phase.name !== 'open' || !session.letIn.includes(person)) return [];
+  if (session.kind === 'joint' && !isTogether(session.step)) {
+    return [{ zone: ownZone(person), can: 'edit' }]; // Nobody looks on: no floor, no "look only".
+  }
+  const can = mayMark(session, person) ? 'edit' : 'view';
+  return isInReview(session, person)
+    ? [
+        { zone: 'joint', can: 'view' },
+        { zone: reviewZone(person), can },
+      ]
+    : [{ zone: 'joint', can }];
 }
 
 /**
@@ -26,7 +52,9 @@ export function zoneOfPerson(session: Session, person: PersonId): Zone | null {
  * end, also while the room is held: they prepare while the others take a break.
  */
 export function capabilityOf(session: Session, asker: Asker, zone: Zone): Capability {
-  if (asker.as === 'person') return zoneOfPerson(session, asker.id) === zone ? 'edit' : 'none';
+  if (asker.as === 'person') {
+    return zonesOfPerson(session, asker.id).find((one) => one.zone === zone)?.can ?? 'none';
+  }
   const owner = ownerOf(zone);
   if (owner !== null && !session.arriving.includes(owner)) return 'none';
   return session.phase.name === 'open' || session.phase.name === 'held' ? 'edit' : 'none';
@@ -36,6 +64,8 @@ export function capabilityOf(session: Session, asker: Asker, zone: Zone): Capabi
 export const carriesCursors = (session: Session, zone: Zone): boolean =>
   session.phase.name === 'open' && session.step === 'cursors' && zone === 'joint';
 
-/** Every zone a session has: the joint board and, where people may be apart, one each. */
+/** Every zone a session has: the joint board and, where people may be apart or checked, two each. */
 export const zonesOf = (session: Session): readonly Zone[] =>
-  session.kind === 'individual' ? ['joint'] : ['joint', ...session.arriving.map(ownZone)];
+  session.kind === 'individual'
+    ? ['joint']
+    : ['joint', ...session.arriving.flatMap((id) => [ownZone(id), reviewZone(id)])];

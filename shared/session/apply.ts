@@ -1,6 +1,7 @@
-import type { Instant } from '../ids.ts';
+import type { Instant, PersonId } from '../ids.ts';
 import type { SessionEvent } from './events.ts';
-import { plannedSession, type Session } from './session.ts';
+import type { Ask, Reviewed, Session, Whisper } from './session.ts';
+import { maxWhispersShown } from './words.ts';
 
 /** An event that can't follow what the log already holds. */
 export class ImpossibleEvent extends Error {
@@ -10,6 +11,9 @@ export class ImpossibleEvent extends Error {
   }
 }
 
+/** A minute, in the milliseconds instants are counted in. */
+const minuteMs = 60_000;
+
 /**
  * Folds one event into the session. Pure; `at` is the entry's instant.
  * @throws ImpossibleEvent when the event does not fit the phase (a damaged log).
@@ -17,28 +21,100 @@ export class ImpossibleEvent extends Error {
 export function apply(session: Session, event: SessionEvent, at: Instant): Session {
   const { phase } = session;
   switch (event.kind) {
-    case 'opened':
+    case 'opened': {
       if (phase.name !== 'planned') throw new ImpossibleEvent(session, event);
+      const { arriving, leaving, step } = event;
       return {
-        ...plannedSession({ ...event, kind: event.session }),
+        ...session, // What was asked and chosen in the waiting room stays.
+        kind: event.session,
+        arriving,
+        leaving,
+        step,
         phase: { name: 'open', openedAt: at },
       };
+    }
     case 'let-in':
       if (session.letIn.includes(event.person)) throw new ImpossibleEvent(session, event);
-      return { ...session, letIn: [...session.letIn, event.person] };
+      return {
+        ...session,
+        letIn: [...session.letIn, event.person],
+        out: without(session.out, event.person),
+      };
     case 'sent-back':
-      return { ...session, letIn: session.letIn.filter((one) => one !== event.person) };
+      return { ...notIn(session, event.person), out: without(session.out, event.person) };
+    case 'seen-out':
+    case 'removed':
+      return {
+        ...notIn(session, event.person),
+        out: [...without(session.out, event.person), event.person],
+      };
     case 'held':
       if (phase.name !== 'open') throw new ImpossibleEvent(session, event);
       return {
         ...session,
-        phase: { name: 'held', openedAt: phase.openedAt, heldAt: at, cause: event.cause },
+        phase: {
+          name: 'held',
+          openedAt: phase.openedAt,
+          heldAt: at,
+          cause: event.cause,
+          by: event.by ?? null,
+        },
       };
     case 'resumed':
       if (phase.name !== 'held') throw new ImpossibleEvent(session, event);
-      return { ...session, phase: { name: 'open', openedAt: phase.openedAt } };
+      return {
+        ...session,
+        phase: { name: 'open', openedAt: phase.openedAt },
+        asks: session.asks.filter(({ ask }) => ask !== 'pause'), // Answered by going on.
+      };
     case 'step-changed':
       return { ...session, step: event.step };
+    case 'floor-given':
+      return {
+        ...session,
+        floor: {
+          of: event.to,
+          softEndsAt: event.minutes === null ? null : at + event.minutes * minuteMs,
+        },
+      };
+    case 'looking-changed':
+      return { ...session, lookOnly: turned(session.lookOnly, event) };
+    case 'checking-changed':
+      return { ...session, checked: turned(session.checked, event) };
+    case 'asked':
+      return withAsk(session, { person: event.person, ask: event.ask, at, answer: null });
+    case 'ask-answered':
+      return {
+        ...session,
+        asks: session.asks.map((one) =>
+          one.person === event.person && one.ask === event.ask
+            ? { ...one, answer: { at, words: event.words } }
+            : one,
+        ),
+      };
+    case 'picture-chosen':
+      return saidMore(
+        { ...session, pictures: { ...session.pictures, [event.person]: event.picture } },
+        event.person,
+      );
+    case 'whispered': {
+      const { person, from, words } = event;
+      const next = withWhisper(session, { person, from, at, words });
+      return from === 'person' ? saidMore(next, person) : next;
+    }
+    case 'passed-on':
+      return { ...session, reviewed: session.reviewed.filter((one) => !isSame(one, event)) };
+    case 'handed-back':
+      return withReviewed(session, { ...ofItem(event), comment: event.comment });
+    case 'left':
+      return withReviewed(session, { ...ofItem(event), comment: null });
+    case 'offered-again':
+      return saidMore(
+        { ...session, reviewed: session.reviewed.filter((one) => !isSame(one, event)) },
+        event.person,
+      );
+    case 'closing-said':
+      return { ...session, closing: event.words };
     case 'ended':
       if (phase.name !== 'open' && phase.name !== 'held') throw new ImpossibleEvent(session, event);
       return {
@@ -50,3 +126,46 @@ export function apply(session: Session, event: SessionEvent, at: Instant): Sessi
       return event satisfies never;
   }
 }
+
+const without = (people: readonly PersonId[], person: PersonId): readonly PersonId[] =>
+  people.filter((one) => one !== person);
+
+const turned = (
+  people: readonly PersonId[],
+  { person, on }: { readonly person: PersonId; readonly on: boolean },
+): readonly PersonId[] => (on ? [...without(people, person), person] : without(people, person));
+
+/** Whoever leaves the room leaves the floor; nobody gets it by that. */
+const notIn = (session: Session, person: PersonId): Session => ({
+  ...session,
+  letIn: without(session.letIn, person),
+  floor: session.floor.of === person ? { of: 'nobody', softEndsAt: null } : session.floor,
+});
+
+const withAsk = (session: Session, ask: Ask): Session => ({
+  ...session,
+  asks: [...session.asks.filter((one) => one.person !== ask.person || one.ask !== ask.ask), ask],
+});
+
+function withWhisper(session: Session, whisper: Whisper): Session {
+  const theirs = session.whispers.filter((one) => one.person === whisper.person);
+  const oldest = theirs.length >= maxWhispersShown ? theirs[0] : null;
+  return { ...session, whispers: [...session.whispers.filter((one) => one !== oldest), whisper] };
+}
+
+const saidMore = (session: Session, person: PersonId): Session => ({
+  ...session,
+  sayings: { ...session.sayings, [person]: (session.sayings[person] ?? 0) + 1 },
+});
+
+const ofItem = ({ person, item }: Pick<Reviewed, 'person' | 'item'>) => ({ person, item });
+
+const isSame = (
+  one: Pick<Reviewed, 'person' | 'item'>,
+  other: Pick<Reviewed, 'person' | 'item'>,
+): boolean => one.person === other.person && one.item === other.item;
+
+const withReviewed = (session: Session, reviewed: Reviewed): Session => ({
+  ...session,
+  reviewed: [...session.reviewed.filter((one) => !isSame(one, reviewed)), reviewed],
+});

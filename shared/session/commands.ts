@@ -2,7 +2,9 @@
 import * as v from 'valibot';
 import { zoneName } from '../board/zone-name.ts';
 import { itemId, personId } from '../ids.ts';
+import { floorMinutes, floorOf } from './floor.ts';
 import { steps } from './step.ts';
+import { asks, nearPictures, words } from './words.ts';
 
 /** Acts on the board that change what others made or may do: the server writes their ink (rule B13). */
 export const boardCommand = v.variant('kind', [
@@ -20,6 +22,8 @@ export const boardCommand = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('take-down-item'), zone: zoneName, item: itemId }),
   v.strictObject({ kind: v.literal('clear-board'), zone: zoneName }),
+  /** All that one person has on the shared board now. */
+  v.strictObject({ kind: v.literal('hide-items-of'), person: personId, hidden: v.boolean() }),
 ]);
 export type BoardCommand = v.InferOutput<typeof boardCommand>;
 
@@ -28,18 +32,79 @@ const boardCommandKinds: ReadonlySet<string> = new Set<BoardCommand['kind']>([
   'hide-item',
   'take-down-item',
   'clear-board',
+  'hide-items-of',
 ]);
 export const isBoardCommand = (command: Command): command is BoardCommand =>
   boardCommandKinds.has(command.kind);
 
-export const command = v.variant('kind', [
+const ofPerson = { person: personId };
+const ofItem = { person: personId, item: itemId };
+
+/** What only a therapist may do. */
+const therapistCommands = [
   v.strictObject({ kind: v.literal('open') }),
-  v.strictObject({ kind: v.literal('let-in'), person: personId }),
-  v.strictObject({ kind: v.literal('send-back'), person: personId }),
+  v.strictObject({ kind: v.literal('let-in'), ...ofPerson }),
+  v.strictObject({ kind: v.literal('send-back'), ...ofPerson }),
+  /** In the planned order, at the end. */
+  v.strictObject({ kind: v.literal('see-out'), ...ofPerson }),
+  /** At any time. To the person it looks like being seen out. */
+  v.strictObject({ kind: v.literal('remove'), ...ofPerson }),
   v.strictObject({ kind: v.literal('hold') }),
   v.strictObject({ kind: v.literal('resume') }),
   v.strictObject({ kind: v.literal('change-step'), step: v.picklist(steps) }),
+  v.strictObject({
+    kind: v.literal('give-floor'),
+    to: floorOf,
+    /** Of the soft timer, which only the therapist sees. */
+    minutes: v.nullable(floorMinutes),
+  }),
+  v.strictObject({ kind: v.literal('look-only'), ...ofPerson, on: v.boolean() }),
+  v.strictObject({ kind: v.literal('check-first'), ...ofPerson, on: v.boolean() }),
+  /** `words` null: "I saw it". */
+  v.strictObject({
+    kind: v.literal('answer-ask'),
+    ...ofPerson,
+    ask: v.picklist(asks),
+    words: v.nullable(words),
+  }),
+  v.strictObject({ kind: v.literal('whisper'), ...ofPerson, words }),
+  /** `seen` is what the therapist read, see `fingerprintOf`: nothing else is passed on. */
+  v.strictObject({
+    kind: v.literal('pass-on'),
+    ...ofItem,
+    seen: v.pipe(v.string(), v.maxLength(64)),
+  }),
+  v.strictObject({ kind: v.literal('hand-back'), ...ofItem, comment: words }),
+  v.strictObject({ kind: v.literal('leave-item'), ...ofItem }),
+  v.strictObject({ kind: v.literal('say-closing'), words: v.nullable(words) }),
   v.strictObject({ kind: v.literal('end') }),
+] as const;
+
+/** What a member of the family may do; `pause` and `near` only a child, `break` only an adult. */
+const familyCommands = [
+  v.strictObject({ kind: v.literal('ask'), ask: v.picklist(asks) }),
+  v.strictObject({ kind: v.literal('choose-picture'), picture: v.picklist(nearPictures) }),
+  v.strictObject({ kind: v.literal('whisper-back'), words }),
+  /** What was handed back is ready to be looked at again. */
+  v.strictObject({ kind: v.literal('offer-again'), item: itemId }),
+] as const;
+
+export const familyCommand = v.variant('kind', familyCommands);
+export type FamilyCommand = v.InferOutput<typeof familyCommand>;
+
+const familyCommandKinds: ReadonlySet<string> = new Set<FamilyCommand['kind']>([
+  'ask',
+  'choose-picture',
+  'whisper-back',
+  'offer-again',
+]);
+export const isFamilyCommand = (command: Command): command is FamilyCommand =>
+  familyCommandKinds.has(command.kind);
+
+export const command = v.variant('kind', [
+  ...therapistCommands,
   ...boardCommand.options,
+  ...familyCommands,
 ]);
 export type Command = v.InferOutput<typeof command>;
+export type TherapistCommand = Exclude<Command, FamilyCommand>;

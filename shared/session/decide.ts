@@ -1,16 +1,20 @@
 /** May this happen now? The one place where a command is refused. */
+import type { Standing } from '../board/rights.ts';
 import type { PersonId } from '../ids.ts';
-import type { Command } from './commands.ts';
+import { isFamilyCommand, type Command, type TherapistCommand } from './commands.ts';
+import { decideForPerson } from './decide-for-person.ts';
 import type { SessionEvent } from './events.ts';
 import type { PlanRefusal } from './plan.ts';
-import type { CommandRefusal } from './refusal.ts';
+import type { CommandRefusal, SimpleRefusal } from './refusal.ts';
 import type { Asker, Session } from './session.ts';
 
 export interface Asking {
   readonly by: Asker;
+  /** Of a member of the family: children and adults may ask for different things. */
+  readonly standing: Standing;
   /** What would refuse the plan if it were made now; asked of the family when a room is opened. */
   readonly planRefusal: PlanRefusal | null;
-  /** Whether a therapist of the session has a link to the room at this moment. */
+  /** Whether a page of a therapist of the session answers at this moment. */
   readonly supervised: boolean;
 }
 
@@ -19,30 +23,49 @@ export type Decision =
   /** Empty when it already is as asked, so that a double press is harmless. */
   | { readonly events: readonly SessionEvent[] };
 
-const refuse = (
-  reason: 'therapist-only' | 'not-opened-yet' | 'has-ended' | 'not-invited' | 'no-therapist-here',
-): Decision => ({
-  refused: { reason },
-});
-const decided = (...events: SessionEvent[]): Decision => ({ events });
+export const refuse = (reason: SimpleRefusal): Decision => ({ refused: { reason } });
+export const decided = (...events: SessionEvent[]): Decision => ({ events });
 
 /** Pure. The events are not yet true: they are once the log holds them. */
 export function decide(session: Session, command: Command, asking: Asking): Decision {
-  if (asking.by.as !== 'therapist') return refuse('therapist-only');
+  const { by } = asking;
+  if (by.as === 'person') {
+    return isFamilyCommand(command)
+      ? decideForPerson(session, command, by.id, asking.standing)
+      : refuse('therapist-only');
+  }
+  if (isFamilyCommand(command)) return refuse('not-yours-to-ask');
   if (session.phase.name === 'ended') {
     return command.kind === 'end' ? decided() : refuse('has-ended');
   }
   if (command.kind === 'open') return open(session, asking);
-  if (session.phase.name === 'planned') return refuse('not-opened-yet');
+  if (session.phase.name === 'planned' && !worksBeforeOpening(command)) {
+    return refuse('not-opened-yet');
+  }
+  if ('person' in command && !session.arriving.includes(command.person)) {
+    return refuse('not-invited');
+  }
+  return decideForTherapist(session, command, asking);
+}
+
+/** Whoever waits before the opening can ask, so they can be answered. */
+const worksBeforeOpening = ({ kind }: TherapistCommand): boolean =>
+  kind === 'answer-ask' || kind === 'whisper';
+
+function decideForTherapist(
+  session: Session,
+  command: Exclude<TherapistCommand, { kind: 'open' }>,
+  asking: Asking,
+): Decision {
   switch (command.kind) {
     case 'let-in':
-      return isIn(session, command.person, (there) =>
-        there ? decided() : decided({ kind: 'let-in', person: command.person }),
-      );
+      return unless(session.letIn.includes(command.person), 'let-in', command.person);
     case 'send-back':
-      return isIn(session, command.person, (there) =>
-        there ? decided({ kind: 'sent-back', person: command.person }) : decided(),
-      );
+      return unless(!isInOrOut(session, command.person), 'sent-back', command.person);
+    case 'see-out':
+      return unless(session.out.includes(command.person), 'seen-out', command.person);
+    case 'remove':
+      return unless(session.out.includes(command.person), 'removed', command.person);
     case 'hold':
       return session.phase.name === 'held'
         ? decided()
@@ -54,16 +77,78 @@ export function decide(session: Session, command: Command, asking: Asking): Deci
       return session.step === command.step
         ? decided()
         : decided({ kind: 'step-changed', step: command.step });
+    case 'give-floor':
+      return giveFloor(session, command);
+    case 'look-only':
+      return session.lookOnly.includes(command.person) === command.on
+        ? decided()
+        : decided({ kind: 'looking-changed', person: command.person, on: command.on });
+    case 'check-first':
+      if (session.kind !== 'joint') return refuse('joint-only');
+      return session.checked.includes(command.person) === command.on
+        ? decided()
+        : decided({ kind: 'checking-changed', person: command.person, on: command.on });
+    case 'answer-ask': {
+      const { person, ask, words } = command;
+      const asked = session.asks.find((one) => one.person === person && one.ask === ask);
+      if (!asked || (asked.answer && (words === null || asked.answer.words === words))) {
+        return decided(); // Seen already, and nothing new is said.
+      }
+      return decided({ kind: 'ask-answered', person, ask, words });
+    }
+    case 'whisper':
+      return decided({
+        kind: 'whispered',
+        person: command.person,
+        from: 'therapist',
+        words: command.words,
+      });
+    case 'pass-on':
+      return decided({ kind: 'passed-on', person: command.person, item: command.item });
+    case 'hand-back':
+      return decided({
+        kind: 'handed-back',
+        person: command.person,
+        item: command.item,
+        comment: command.comment,
+      });
+    case 'leave-item':
+      return decided({ kind: 'left', person: command.person, item: command.item });
+    case 'say-closing':
+      return session.closing === command.words
+        ? decided()
+        : decided({ kind: 'closing-said', words: command.words });
     case 'end':
       return decided({ kind: 'ended' });
     case 'lock-item':
     case 'hide-item':
     case 'take-down-item':
     case 'clear-board':
+    case 'hide-items-of':
       return decided(); // Nothing of it is a decision: the board writes its ink (rule B13).
     default:
       return command satisfies never;
   }
+}
+
+const unless = (
+  isSo: boolean,
+  kind: 'let-in' | 'sent-back' | 'seen-out' | 'removed',
+  person: PersonId,
+): Decision => (isSo ? decided() : decided({ kind, person }));
+
+const isInOrOut = (session: Session, person: PersonId): boolean =>
+  session.letIn.includes(person) || session.out.includes(person);
+
+function giveFloor(
+  session: Session,
+  { to, minutes }: Extract<TherapistCommand, { kind: 'give-floor' }>,
+): Decision {
+  if (to !== 'everyone' && to !== 'nobody' && !session.letIn.includes(to)) {
+    return refuse('not-in-the-room');
+  }
+  const isSo = session.floor.of === to && session.floor.softEndsAt === null && minutes === null;
+  return isSo ? decided() : decided({ kind: 'floor-given', to, minutes });
 }
 
 function open(session: Session, asking: Asking): Decision {
@@ -78,11 +163,6 @@ function open(session: Session, asking: Asking): Decision {
     leaving: [...leaving],
     step,
   });
-}
-
-function isIn(session: Session, person: PersonId, next: (there: boolean) => Decision): Decision {
-  if (!session.arriving.includes(person)) return refuse('not-invited');
-  return next(session.letIn.includes(person));
 }
 
 /**

@@ -1,34 +1,46 @@
-/** Why a command is refused, and the sentence a therapist reads. */
+/** Why a command is refused, and the sentence its maker reads. */
 import type { PersonId } from '../ids.ts';
 import { sentenceOfPlanRefusal, type PlanRefusal } from './plan.ts';
+import { maxSayings } from './words.ts';
 
-export type CommandRefusal =
-  | { readonly reason: 'therapist-only' }
-  | { readonly reason: 'not-opened-yet' }
-  | { readonly reason: 'has-ended' }
-  | { readonly reason: 'not-invited' }
-  | { readonly reason: 'no-therapist-here' }
-  | { readonly reason: 'no-such-item' }
-  | PlanRefusal;
+export type SimpleRefusal =
+  | 'therapist-only'
+  | 'not-yours-to-ask'
+  | 'too-much-said'
+  | 'not-opened-yet'
+  | 'has-ended'
+  | 'not-invited'
+  | 'not-in-the-room'
+  | 'no-therapist-here'
+  | 'no-such-item'
+  | 'changed-meanwhile'
+  | 'already-there'
+  | 'board-full'
+  | 'joint-only';
 
-export function sentenceOfRefusal(
+export type CommandRefusal = { readonly reason: SimpleRefusal } | PlanRefusal;
+
+const sentences: Record<SimpleRefusal, string> = {
+  'therapist-only': 'Only the therapist can do this.',
+  'not-yours-to-ask': 'This is not on your screen. Please reload the page.',
+  'too-much-said': `At most ${maxSayings} messages in one session.`,
+  'not-opened-yet': 'The room is not open yet.',
+  'has-ended': 'This session has ended.',
+  'not-invited': 'This person is not invited to the session.',
+  'not-in-the-room': 'This person is not in the room. Let them in first.',
+  'no-therapist-here': 'The room stays held until a therapist of this session is connected.',
+  'no-such-item': 'This is not on the board any more.',
+  'changed-meanwhile': 'This was changed while you were reading. Please look at it once more.',
+  'already-there': 'This is on the shared board already.',
+  'board-full': 'The shared board is full. Take something down first.',
+  'joint-only': 'This is for joint sessions.',
+};
+
+const isPlain = (refusal: CommandRefusal): refusal is { readonly reason: SimpleRefusal } =>
+  Object.hasOwn(sentences, refusal.reason);
+
+export const sentenceOfRefusal = (
   refusal: CommandRefusal,
   nameOf: (id: PersonId) => string,
-): string {
-  switch (refusal.reason) {
-    case 'therapist-only':
-      return 'Only the therapist can do this.';
-    case 'not-opened-yet':
-      return 'The room is not open yet.';
-    case 'has-ended':
-      return 'This session has ended.';
-    case 'not-invited':
-      return 'This person is not invited to the session.';
-    case 'no-therapist-here':
-      return 'The room stays held until a therapist of this session is connected.';
-    case 'no-such-item':
-      return 'This is not on the board any more.';
-    default:
-      return sentenceOfPlanRefusal(refusal, nameOf);
-  }
-}
+): string =>
+  isPlain(refusal) ? sentences[refusal.reason] : sentenceOfPlanRefusal(refusal, nameOf);

@@ -53,6 +53,7 @@ const cast: Cast = {
 };
 const asking = (by: Asker, more: Partial<Asking> = {}): Asking => ({
   by,
+  standing: 'adult',
   planRefusal: null,
   supervised: true,
   ...more,

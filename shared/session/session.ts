@@ -1,13 +1,17 @@
 /** The folded decisions of one session: what is true in the room now. */
-import type { Instant, PersonId, TherapistId } from '../ids.ts';
+import type { Instant, ItemId, PersonId, TherapistId } from '../ids.ts';
+import { everyonesFloor, type Floor } from './floor.ts';
 import type { SessionKind } from './plan.ts';
 import type { Step } from './step.ts';
+import type { AskKind, NearPicture } from './words.ts';
 
 /**
- * Why the room is held. `supervision-lost`: the last therapist's link closed. `restart`: the server
- * came back and no therapist is here yet. Families see no difference between them.
+ * Why the room is held. `paused`: a child pressed pause. `supervision-lost`: no therapist's page
+ * answers any more. `restart`: the server came back and no therapist is here yet. Families see no
+ * difference between them.
  */
-export type HoldCause = 'therapist' | 'supervision-lost' | 'restart';
+export const holdCauses = ['therapist', 'paused', 'supervision-lost', 'restart'] as const;
+export type HoldCause = (typeof holdCauses)[number];
 
 export type Phase =
   | { readonly name: 'planned' }
@@ -17,6 +21,8 @@ export type Phase =
       readonly openedAt: Instant;
       readonly heldAt: Instant;
       readonly cause: HoldCause;
+      /** The child who paused; only the therapist learns it. */
+      readonly by: PersonId | null;
     }
   | { readonly name: 'ended'; readonly openedAt: Instant; readonly endedAt: Instant };
 
@@ -30,6 +36,46 @@ export interface Session {
   readonly step: Step;
   /** Who has been let in and not sent back; being let in outlasts a dropped line. */
   readonly letIn: readonly PersonId[];
+  /** Who has been seen out or removed: for them the session is over. */
+  readonly out: readonly PersonId[];
+  readonly floor: Floor;
+  /** Who may look and not mark, whatever the floor. */
+  readonly lookOnly: readonly PersonId[];
+  /** Whose work the therapist looks at first, at every step. */
+  readonly checked: readonly PersonId[];
+  /** The last of each kind that each person asked for. */
+  readonly asks: readonly Ask[];
+  readonly pictures: Readonly<Partial<Record<PersonId, NearPicture>>>;
+  /** Between one person and the therapists, oldest first. */
+  readonly whispers: readonly Whisper[];
+  /** Items in review that were handed back or left where they are; all others there wait. */
+  readonly reviewed: readonly Reviewed[];
+  /** What the therapist says to everyone in the room at the end. */
+  readonly closing: string | null;
+  /** Decisions each person has made with words and choices of their own, see `maxSayings`. */
+  readonly sayings: Readonly<Partial<Record<PersonId, number>>>;
+}
+
+export interface Ask {
+  readonly person: PersonId;
+  readonly ask: AskKind;
+  readonly at: Instant;
+  /** Null until a therapist has answered; `words` null stands for "I saw it". */
+  readonly answer: { readonly at: Instant; readonly words: string | null } | null;
+}
+
+export interface Whisper {
+  readonly person: PersonId;
+  readonly from: 'therapist' | 'person';
+  readonly at: Instant;
+  readonly words: string;
+}
+
+export interface Reviewed {
+  readonly person: PersonId;
+  readonly item: ItemId;
+  /** The therapist's comment on what was handed back; null for what was left. */
+  readonly comment: string | null;
 }
 
 /** The session as planned, before anything happened in it. */
@@ -45,6 +91,28 @@ export const plannedSession = (plan: {
   phase: { name: 'planned' },
   step: plan.step,
   letIn: [],
+  out: [],
+  floor: everyonesFloor,
+  lookOnly: [],
+  checked: [],
+  asks: [],
+  pictures: {},
+  whispers: [],
+  reviewed: [],
+  closing: null,
+  sayings: {},
+});
+
+/** The same before the opening, after the plan has changed: what was asked and chosen stays. */
+export const replanned = (
+  session: Session,
+  plan: Pick<Session, 'kind' | 'arriving' | 'leaving' | 'step'>,
+): Session => ({
+  ...session,
+  kind: plan.kind,
+  arriving: plan.arriving,
+  leaving: plan.leaving,
+  step: plan.step,
 });
 
 /** Who asks. The server takes it from the sign-in or the personal link, never from the command. */

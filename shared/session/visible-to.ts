@@ -2,13 +2,15 @@
  * What a viewer may see of a session: the only way out of the server for anything decided.
  * Whatever is not built here is not sent.
  */
-import type { Zone } from '../board/zone.ts';
-import { zoneOfPerson, zonesOf } from '../board/zone.ts';
+import type { OpenZone, Zone } from '../board/zone.ts';
+import { zonesOf, zonesOfPerson } from '../board/zone.ts';
 import type { AgeBand, Colour, Role, Shape } from '../family/person.ts';
-import type { Instant, ParticipantId, PersonId, TherapistId } from '../ids.ts';
+import type { Instant, ItemId, ParticipantId, PersonId, TherapistId } from '../ids.ts';
+import type { Floor, FloorOf } from './floor.ts';
 import type { SessionKind } from './plan.ts';
-import type { Asker, HoldCause, Session } from './session.ts';
+import type { Ask, Asker, HoldCause, Reviewed, Session, Whisper } from './session.ts';
 import { isTogether, type Step } from './step.ts';
+import { firstNearPicture, type AskKind, type NearPicture } from './words.ts';
 
 /** Who the people of a session are, as the practice has them now. */
 export interface Cast {
@@ -52,20 +54,35 @@ export interface TherapistView {
   readonly openedAt: Instant | null;
   readonly heldAt: Instant | null;
   readonly heldBecause: HoldCause | null;
+  /** The child who paused. */
+  readonly pausedBy: PersonId | null;
   readonly endedAt: Instant | null;
   readonly step: Step;
+  readonly floor: Floor;
+  /** What is said to everyone in the room at the end. */
+  readonly closing: string | null;
   /** In the planned order of letting in. */
   readonly people: readonly PersonInView[];
   /** The planned order of leaving. */
   readonly leaving: readonly PersonId[];
   readonly therapists: readonly (CastTherapist & { readonly connected: boolean })[];
   readonly zones: readonly Zone[];
+  /** The last of each kind that each person asked for, oldest first; those without an answer wait. */
+  readonly asks: readonly Ask[];
+  readonly whispers: readonly Whisper[];
+  /** Of the items in review those that do not wait: handed back with a comment, or left. */
+  readonly reviewed: readonly Reviewed[];
 }
 
 export interface PersonInView extends CastPerson {
-  /** `away`: not let in and no link; `waiting`: not let in, link open; `in`: let in. */
-  readonly place: 'away' | 'waiting' | 'in';
+  /**
+   * `away`: not let in and no link; `waiting`: not let in, link open; `in`: let in; `out`: seen out or
+   * removed.
+   */
+  readonly place: 'away' | 'waiting' | 'in' | 'out';
   readonly connected: boolean;
+  readonly lookOnly: boolean;
+  readonly checked: boolean;
 }
 
 /** The same `waiting` whether the room is planned, open or held: nobody learns which. */
@@ -73,16 +90,37 @@ export type FamilyView =
   | (FamilyBase & { readonly place: 'waiting' | 'cover' | 'ended' })
   | (FamilyBase & {
       readonly place: 'room';
-      readonly zone: Zone;
+      /** The boards on this screen, lowest first. */
+      readonly boards: readonly OpenZone[];
       readonly together: boolean;
       readonly cursors: boolean;
       readonly others: readonly Fellow[];
+      /** Whose turn it is; of the others only who is in `others` is ever named. */
+      readonly floor: FloorOf;
+      /** Own things in review that came back with a comment. */
+      readonly handedBack: readonly { readonly item: ItemId; readonly comment: string }[];
+      readonly closing: string | null;
     });
 
+/** Own asks and the private line work on every screen, so they are in every view but the last. */
 interface FamilyBase {
   readonly as: 'person';
   readonly you: CastPerson;
   readonly therapists: readonly CastTherapist[];
+  readonly line: PrivateLine;
+}
+
+/** What passed between this one person and the therapists. */
+export interface PrivateLine {
+  readonly asks: readonly {
+    readonly ask: AskKind;
+    /** `sent`: nobody has answered yet; `words` null with `seen`: "I saw it". */
+    readonly state: 'sent' | 'seen';
+    readonly words: string | null;
+  }[];
+  readonly whispers: readonly { readonly from: 'therapist' | 'person'; readonly words: string }[];
+  /** A child's own picture for "someone is near me". */
+  readonly picture: NearPicture;
 }
 
 export type View = TherapistView | FamilyView;
@@ -121,38 +159,80 @@ function visibleToTherapist(
     openedAt: phase.name === 'planned' ? null : phase.openedAt,
     heldAt: phase.name === 'held' ? phase.heldAt : null,
     heldBecause: phase.name === 'held' ? phase.cause : null,
+    pausedBy: phase.name === 'held' ? phase.by : null,
     endedAt: phase.name === 'ended' ? phase.endedAt : null,
     step: session.step,
+    floor: session.floor,
+    closing: session.closing,
     people: castOf(session.arriving, cast).map((person) => ({
       ...person,
-      place: session.letIn.includes(person.id) ? 'in' : present.has(person.id) ? 'waiting' : 'away',
+      place: placeOf(session, person.id, present),
       connected: present.has(person.id),
+      lookOnly: session.lookOnly.includes(person.id),
+      checked: session.checked.includes(person.id),
     })),
     leaving: session.leaving,
     therapists: cast.therapists.map((one) => ({ ...one, connected: present.has(one.id) })),
     zones: zonesOf(session),
+    asks: session.asks,
+    whispers: session.whispers,
+    reviewed: session.reviewed,
   };
+}
+
+function placeOf(session: Session, person: PersonId, present: Present): PersonInView['place'] {
+  if (session.letIn.includes(person)) return 'in';
+  if (session.out.includes(person)) return 'out';
+  return present.has(person) ? 'waiting' : 'away';
 }
 
 function visibleToPerson(viewer: PersonId, session: Session, cast: Cast): FamilyView | null {
   const [you] = session.arriving.includes(viewer) ? castOf([viewer], cast) : [];
   if (!you) return null;
-  const base: FamilyBase = { as: 'person', you, therapists: cast.therapists };
-  if (session.phase.name === 'ended') return { ...base, place: 'ended' };
+  const base: FamilyBase = {
+    as: 'person',
+    you,
+    therapists: cast.therapists,
+    line: lineOf(viewer, session),
+  };
+  if (session.phase.name === 'ended' || session.out.includes(viewer)) {
+    return { ...base, place: 'ended' };
+  }
   if (!session.letIn.includes(viewer)) return { ...base, place: 'waiting' };
-  const zone = zoneOfPerson(session, viewer);
-  if (zone === null) return { ...base, place: 'cover' };
+  const boards = zonesOfPerson(session, viewer);
+  if (boards.length === 0) return { ...base, place: 'cover' };
   const together = isTogether(session.step) && session.kind === 'joint';
   const fellows = together ? session.letIn.filter((id) => id !== viewer) : [];
   return {
     ...base,
     place: 'room',
-    zone,
+    boards,
     together,
     cursors: together && session.step === 'cursors',
     others: castOf(inOrderOf(session.arriving, fellows), cast).map(
       ({ id, firstName, colour, shape }) => ({ id, firstName, colour, shape }),
     ),
+    floor: together ? session.floor.of : 'everyone',
+    handedBack: session.reviewed.flatMap(({ person, item, comment }) =>
+      person === viewer && comment !== null ? [{ item, comment }] : [],
+    ),
+    closing: session.closing,
+  };
+}
+
+function lineOf(viewer: PersonId, session: Session): PrivateLine {
+  return {
+    asks: session.asks
+      .filter((one) => one.person === viewer)
+      .map(({ ask, answer }) => ({
+        ask,
+        state: answer ? 'seen' : 'sent',
+        words: answer?.words ?? null,
+      })),
+    whispers: session.whispers
+      .filter((one) => one.person === viewer)
+      .map(({ from, words }) => ({ from, words })),
+    picture: session.pictures[viewer] ?? firstNearPicture,
   };
 }
 

@@ -1,10 +1,13 @@
 /** What the server sends over Socket.IO as `down`. */
 import * as v from 'valibot';
 import { ageBands, colours, roles, shapes } from '../family/person.ts';
-import { instant, personId, sessionId, therapistId } from '../ids.ts';
+import { instant, itemId, personId, sessionId, therapistId } from '../ids.ts';
+import { floorOf } from '../session/floor.ts';
 import { sessionKinds } from '../session/plan.ts';
+import { holdCauses } from '../session/session.ts';
 import { steps } from '../session/step.ts';
 import type { View } from '../session/visible-to.ts';
+import { asks, nearPictures } from '../session/words.ts';
 import { zoneName as zone } from '../board/zone-name.ts';
 
 /** A list as it is sent: nobody changes it on the way. */
@@ -31,25 +34,62 @@ const therapistView = v.strictObject({
   phase: v.picklist(['planned', 'open', 'held', 'ended']),
   openedAt: v.nullable(instant),
   heldAt: v.nullable(instant),
-  heldBecause: v.nullable(v.picklist(['therapist', 'supervision-lost', 'restart'])),
+  heldBecause: v.nullable(v.picklist(holdCauses)),
+  pausedBy: v.nullable(personId),
   endedAt: v.nullable(instant),
   step: v.picklist(steps),
+  floor: v.strictObject({ of: floorOf, softEndsAt: v.nullable(instant) }),
+  closing: v.nullable(v.string()),
   people: list(
     v.strictObject({
       ...castPerson,
-      place: v.picklist(['away', 'waiting', 'in']),
+      place: v.picklist(['away', 'waiting', 'in', 'out']),
       connected: v.boolean(),
+      lookOnly: v.boolean(),
+      checked: v.boolean(),
     }),
   ),
   leaving: list(personId),
   therapists: list(v.strictObject({ ...castTherapist, connected: v.boolean() })),
   zones: list(zone),
+  asks: list(
+    v.strictObject({
+      person: personId,
+      ask: v.picklist(asks),
+      at: instant,
+      answer: v.nullable(v.strictObject({ at: instant, words: v.nullable(v.string()) })),
+    }),
+  ),
+  whispers: list(
+    v.strictObject({
+      person: personId,
+      from: v.picklist(['therapist', 'person']),
+      at: instant,
+      words: v.string(),
+    }),
+  ),
+  reviewed: list(
+    v.strictObject({ person: personId, item: itemId, comment: v.nullable(v.string()) }),
+  ),
+});
+
+const privateLine = v.strictObject({
+  asks: list(
+    v.strictObject({
+      ask: v.picklist(asks),
+      state: v.picklist(['sent', 'seen']),
+      words: v.nullable(v.string()),
+    }),
+  ),
+  whispers: list(v.strictObject({ from: v.picklist(['therapist', 'person']), words: v.string() })),
+  picture: v.picklist(nearPictures),
 });
 
 const familyBase = {
   as: v.literal('person'),
   you: v.strictObject(castPerson),
   therapists: list(v.strictObject(castTherapist)),
+  line: privateLine,
 };
 const fellow = v.strictObject({
   id: personId,
@@ -62,10 +102,13 @@ const familyView = v.variant('place', [
   v.strictObject({
     ...familyBase,
     place: v.literal('room'),
-    zone,
+    boards: list(v.strictObject({ zone, can: v.picklist(['view', 'edit']) })),
     together: v.boolean(),
     cursors: v.boolean(),
     others: list(fellow),
+    floor: floorOf,
+    handedBack: list(v.strictObject({ item: itemId, comment: v.string() })),
+    closing: v.nullable(v.string()),
   }),
 ]);
 
@@ -82,6 +125,11 @@ export const down = v.variant('kind', [
   }),
   /** The whole of what this viewer may see, whenever it has changed. */
   v.strictObject({ kind: v.literal('view'), view }),
+  /**
+   * To a therapist's page that has said nothing for a while: it is to answer with `here`. A page that
+   * does not is not supervising (rule H8).
+   */
+  v.strictObject({ kind: v.literal('beat') }),
   /** This page has no access, or none any more; the link closes and need not come back. */
   v.strictObject({ kind: v.literal('no-access') }),
 ]);

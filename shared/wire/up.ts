@@ -6,6 +6,8 @@ export const up = v.variant('kind', [
   v.strictObject({ kind: v.literal('command'), command }),
   /** Asks for nothing but the answer: the waiting room measures its line with it. */
   v.strictObject({ kind: v.literal('echo') }),
+  /** A therapist's page is there and awake: the answer to a `beat`. */
+  v.strictObject({ kind: v.literal('here') }),
 ]);
 export type Up = v.InferOutput<typeof up>;
 

@@ -120,7 +120,10 @@ interface Asked {
 
 /** A page's link on the decisions plane. */
 export class RoomPage {
+  /** All that came but the beats. */
   readonly heard: Down[] = [];
+  /** A page whose tab is frozen: its line stands, and it answers nothing. */
+  isFrozen = false;
   readonly #socket: Socket;
 
   constructor(browser: Browser, asked: Asked) {
@@ -132,7 +135,10 @@ export class RoomPage {
       query: { ...asked },
       extraHeaders: { cookie: browser.cookieHeader, origin: browser.origin },
     });
-    this.#socket.on('down', (message: Down) => this.heard.push(message));
+    this.#socket.on('down', (message: Down) => {
+      if (message.kind !== 'beat') this.heard.push(message);
+      else if (!this.isFrozen) this.#socket.emit('up', { kind: 'here' }, () => undefined);
+    });
     this.#socket.on('disconnect', (why) => {
       if (why === 'io server disconnect') setTimeout(() => this.#socket.connect(), 100);
     });

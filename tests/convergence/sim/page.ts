@@ -46,7 +46,7 @@ export function createPage({ who, speaks, chance, server, watch }: PageParts): P
     if (view === null) return [];
     if (view.as === 'therapist')
       return view.phase === 'open' || view.phase === 'held' ? view.zones : [];
-    return view.place === 'room' ? [view.zone] : [];
+    return view.place === 'room' ? view.boards.map(({ zone }) => zone) : [];
   }
 
   function show(): void {

@@ -111,7 +111,12 @@ export function createWatch(holderOf: (clientId: number) => ParticipantId | unde
     if (!may(at)) return false;
     for (const command of room.underWay) {
       const by = askerOf(therapist);
-      const decision = decide(at, command, { by, planRefusal: null, supervised: true });
+      const decision = decide(at, command, {
+        by,
+        standing: 'therapist',
+        planRefusal: null,
+        supervised: true,
+      });
       if ('refused' in decision) continue;
       at = decision.events.reduce((folded, event) => apply(folded, event, 0), at);
       if (!may(at)) return false;

@@ -1,0 +1,37 @@
+/** What waits to be checked: the items in review, person by person, without those answered already. */
+import { SvelteMap } from 'svelte/reactivity';
+import type { Item } from '../../shared/board/item.ts';
+import type { PersonId } from '../../shared/ids.ts';
+import type { PersonInView, TherapistView } from '../../shared/session/visible-to.ts';
+
+export interface InReview {
+  readonly person: PersonInView;
+  readonly item: Item;
+  /** `waiting`: to be looked at. `back`: handed back with `comment`. `left`: stays where it is. */
+  readonly state: 'waiting' | 'back' | 'left';
+  readonly comment: string | null;
+}
+
+/** In the order people are let in, lowest item first. */
+export function inReview(
+  items: ReadonlyMap<PersonId, readonly Item[]>,
+  { people, reviewed }: Pick<TherapistView, 'people' | 'reviewed'>,
+): readonly InReview[] {
+  return people.flatMap((person) =>
+    (items.get(person.id) ?? []).map((item): InReview => {
+      const answered = reviewed.find((one) => one.person === person.id && one.item === item.id);
+      const comment = answered?.comment ?? null;
+      if (!answered) return { person, item, state: 'waiting', comment };
+      return { person, item, state: comment === null ? 'left' : 'back', comment };
+    }),
+  );
+}
+
+/** The items of each person's review zone, as the lines bring them. */
+export class ReviewQueue {
+  readonly items = new SvelteMap<PersonId, readonly Item[]>();
+
+  set(person: PersonId, items: readonly Item[]): void {
+    this.items.set(person, items);
+  }
+}

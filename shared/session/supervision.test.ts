@@ -1,0 +1,351 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { capabilityOf, ownerOf, reviewZone, zonesOf, zonesOfPerson } from '../board/zone.ts';
+import { itemId, personId, therapistId, type PersonId } from '../ids.ts';
+import { apply } from './apply.ts';
+import type { Command } from './commands.ts';
+import { decide } from './decide.ts';
+import { plannedSession, type Asker, type Session } from './session.ts';
+import { isShared, steps } from './step.ts';
+import { visibleTo, type Cast, type CastPerson } from './visible-to.ts';
+import { asks, maxSayings, maxWordsLength, words } from './words.ts';
+
+const uuid = (n: number): string => `019c0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const maya = v.parse(personId, uuid(1));
+const daniel = v.parse(personId, uuid(2));
+const elena = v.parse(personId, uuid(3));
+const okafor = v.parse(therapistId, uuid(9));
+const note = v.parse(itemId, 'note-number-1');
+const family = [maya, daniel, elena] as const;
+
+const person = (id: PersonId, firstName: string, role: CastPerson['role']): CastPerson => ({
+  id,
+  firstName,
+  role,
+  ageBand: role === 'child' ? '10-13' : null,
+  colour: role === 'child' ? 'lake' : 'plum',
+  shape: 'circle',
+});
+const cast: Cast = {
+  title: 'Joint session 1',
+  family: 'A family',
+  plannedMinutes: 25,
+  people: [
+    person(maya, 'Maya', 'child'),
+    person(daniel, 'Daniel', 'parent'),
+    person(elena, 'Elena', 'parent'),
+  ],
+  therapists: [{ id: okafor, name: 'Dr. Okafor' }],
+};
+const planned = plannedSession({
+  kind: 'joint',
+  arriving: family,
+  leaving: family,
+  step: 'board',
+});
+
+interface Act {
+  readonly by: Asker;
+  readonly command: Command;
+}
+const byTherapist = (command: Command): Act => ({ by: { as: 'therapist', id: okafor }, command });
+const byPerson = (id: PersonId, command: Command): Act => ({ by: { as: 'person', id }, command });
+
+function answerTo(session: Session, { by, command }: Act) {
+  const standing = by.id === maya ? 'child' : 'adult';
+  return decide(session, command, { by, standing, planRefusal: null, supervised: true });
+}
+function after(session: Session, ...acts: readonly Act[]): Session {
+  return acts.reduce((now, act) => {
+    const answer = answerTo(now, act);
+    return 'refused' in answer
+      ? now
+      : answer.events.reduce((state, event) => apply(state, event, 1_000), now);
+  }, session);
+}
+const letIn = (id: PersonId): Act => byTherapist({ kind: 'let-in', person: id });
+const together = after(
+  planned,
+  byTherapist({ kind: 'open' }),
+  letIn(maya),
+  letIn(daniel),
+  letIn(elena),
+);
+const reasonOf = (session: Session, act: Act): string | null => {
+  const answer = answerTo(session, act);
+  return 'refused' in answer ? answer.refused.reason : null;
+};
+
+/** What a page is told: its views, without those that are as the one before. */
+function told(viewer: PersonId, acts: readonly Act[]): readonly string[] {
+  let session = planned;
+  const views: string[] = [];
+  const look = (): void => {
+    const view = JSON.stringify(visibleTo({ as: 'person', id: viewer }, session, cast, new Set()));
+    if (views.at(-1) !== view) views.push(view);
+  };
+  look();
+  for (const act of acts) {
+    session = after(session, act);
+    look();
+  }
+  return views;
+}
+
+const anyone = fc.constantFrom(...family);
+const anyAct: fc.Arbitrary<Act> = fc.oneof(
+  fc
+    .constantFrom<Command['kind'] & ('open' | 'hold' | 'resume')>('open', 'hold', 'resume')
+    .map((kind) => byTherapist({ kind })),
+  fc.constantFrom(...steps).map((step) => byTherapist({ kind: 'change-step', step })),
+  fc
+    .tuple(fc.constantFrom('let-in' as const, 'send-back', 'see-out', 'remove'), anyone)
+    .map(([kind, id]) => byTherapist({ kind, person: id })),
+  fc
+    .oneof(fc.constantFrom('everyone' as const, 'nobody' as const), anyone)
+    .map((to) => byTherapist({ kind: 'give-floor', to, minutes: 2 })),
+  fc
+    .tuple(fc.constantFrom('look-only' as const, 'check-first'), anyone, fc.boolean())
+    .map(([kind, id, on]) => byTherapist({ kind, person: id, on })),
+  fc.tuple(anyone, fc.constantFrom(...asks)).map(([id, ask]) => byPerson(id, { kind: 'ask', ask })),
+  anyone.map((id) => byPerson(id, { kind: 'whisper-back', words: 'a word' })),
+  anyone.map((id) => byTherapist({ kind: 'whisper', person: id, words: 'a word' })),
+  anyone.map((id) =>
+    byTherapist({ kind: 'hand-back', person: id, item: note, comment: 'try it without always' }),
+  ),
+);
+
+/** What concerns Daniel alone while the floor is not his: of none of it Maya may learn. */
+const ofDanielAlone: fc.Arbitrary<Act> = fc.oneof(
+  fc.constant(byPerson(daniel, { kind: 'ask', ask: 'break' })),
+  fc.constant(byPerson(daniel, { kind: 'whisper-back', words: 'please slow down' })),
+  fc.constant(byTherapist({ kind: 'whisper', person: daniel, words: 'breathe' })),
+  fc.constant(byTherapist({ kind: 'answer-ask', person: daniel, ask: 'break', words: null })),
+  fc.boolean().map((on) => byTherapist({ kind: 'look-only', person: daniel, on })),
+  fc.boolean().map((on) => byTherapist({ kind: 'check-first', person: daniel, on })),
+  fc.constant(byTherapist({ kind: 'hand-back', person: daniel, item: note, comment: 'shorter' })),
+  fc.constant(byTherapist({ kind: 'leave-item', person: daniel, item: note })),
+  fc.constant(byTherapist({ kind: 'pass-on', person: daniel, item: note, seen: '' })),
+);
+const isOfDanielAlone = new WeakSet<Act>();
+const marked = ofDanielAlone.map((act) => {
+  const own = { ...act };
+  isOfDanielAlone.add(own);
+  return own;
+});
+
+describe('whatever is asked by whomever, in whatever order', () => {
+  test('[H1][S8][S9] nobody reads or writes but where they may', () => {
+    fc.assert(
+      fc.property(fc.array(anyAct, { maxLength: 40 }), (acts) => {
+        const session = after(planned, ...acts);
+        for (const id of family) {
+          const open = zonesOfPerson(session, id);
+          const isThere = session.phase.name === 'open' && session.letIn.includes(id);
+          if (!isThere) expect(open).toEqual([]);
+          for (const { zone, can } of open) {
+            expect(ownerOf(zone) ?? id).toBe(id);
+            if (zone === 'joint' && can === 'edit') {
+              expect(isShared(session.step)).toBe(true);
+              expect(session.checked).not.toContain(id);
+              expect(session.lookOnly).not.toContain(id);
+              expect(['everyone', id]).toContain(session.floor.of);
+            }
+            if (zone === 'joint') expect(session.step).not.toBe('apart');
+          }
+          for (const zone of zonesOf(session)) {
+            const can = capabilityOf(session, { as: 'person', id }, zone);
+            expect(can === 'none').toBe(!open.some((one) => one.zone === zone));
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('[V6] nothing that concerns another alone changes what a page is told', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(anyAct, marked), { maxLength: 40 }), (acts) => {
+        const without = acts.filter((act) => !isOfDanielAlone.has(act));
+        for (const viewer of [maya, elena]) {
+          expect(told(viewer, acts)).toEqual(told(viewer, without));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('[H9][V4] a child’s pause is told to the others as a therapist’s hold is', () => {
+    fc.assert(
+      fc.property(fc.array(anyAct, { maxLength: 20 }), (acts) => {
+        const open = [
+          byTherapist({ kind: 'open' }),
+          ...acts,
+          letIn(maya),
+          byTherapist({ kind: 'resume' }),
+        ];
+        const paused = [...open, byPerson(maya, { kind: 'ask', ask: 'pause' })];
+        const held = [...open, byTherapist({ kind: 'hold' })];
+        for (const viewer of [daniel, elena]) {
+          expect(told(viewer, paused)).toEqual(told(viewer, held));
+        }
+        const now = after(planned, ...paused);
+        expect(now.phase.name).toBe(after(planned, ...held).phase.name);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('what a member of the family asks for', () => {
+  test('[H9] a child’s pause holds an open room, and only the therapist is told by whom', () => {
+    const now = after(together, byPerson(maya, { kind: 'ask', ask: 'pause' }));
+    expect(now.phase).toMatchObject({ name: 'held', cause: 'paused', by: maya });
+    const seen = visibleTo({ as: 'therapist', id: okafor }, now, cast, new Set());
+    expect(seen).toMatchObject({ heldBecause: 'paused', pausedBy: maya });
+    for (const id of [daniel, elena]) {
+      const view = JSON.stringify(visibleTo({ as: 'person', id }, now, cast, new Set()));
+      expect(view).not.toContain('pause');
+      expect(view).not.toContain('Maya');
+    }
+  });
+
+  test('[S11] while a child waits, or is on a break already, pause tells the therapist', () => {
+    const waiting = after(planned, byPerson(maya, { kind: 'ask', ask: 'pause' }));
+    expect(waiting.phase.name).toBe('planned');
+    expect(waiting.asks).toMatchObject([{ person: maya, ask: 'pause', answer: null }]);
+    const held = after(together, byTherapist({ kind: 'hold' }));
+    const again = after(held, byPerson(maya, { kind: 'ask', ask: 'pause' }));
+    expect(again.asks).toMatchObject([{ person: maya, ask: 'pause' }]);
+    expect(after(again, byTherapist({ kind: 'resume' })).asks).toEqual([]);
+  });
+
+  test('[S11] what was asked and chosen before the opening is there after it', () => {
+    const opened = after(
+      planned,
+      byPerson(maya, { kind: 'ask', ask: 'help' }),
+      byPerson(maya, { kind: 'choose-picture', picture: 'moon' }),
+      byTherapist({ kind: 'open' }),
+    );
+    expect(opened.asks).toHaveLength(1);
+    expect(opened.pictures[maya]).toBe('moon');
+  });
+
+  test('[S11] an answer reaches its asker alone, and the same may be asked again after it', () => {
+    const help = byPerson(maya, { kind: 'ask', ask: 'help' });
+    const once = after(together, help);
+    expect(after(once, help)).toEqual(once); // A double press is harmless.
+    const answered = after(
+      once,
+      byTherapist({ kind: 'answer-ask', person: maya, ask: 'help', words: 'I am here' }),
+    );
+    const lineOf = (id: PersonId) => {
+      const view = visibleTo({ as: 'person', id }, answered, cast, new Set());
+      return view?.as === 'person' ? view.line : null;
+    };
+    expect(lineOf(maya)?.asks).toEqual([{ ask: 'help', state: 'seen', words: 'I am here' }]);
+    expect(lineOf(daniel)?.asks).toEqual([]);
+    expect(after(answered, help).asks).toMatchObject([{ answer: null }]);
+  });
+
+  test('[S11] a parent can ask for a break and pass, and can neither pause nor have a picture', () => {
+    expect(reasonOf(together, byPerson(daniel, { kind: 'ask', ask: 'break' }))).toBeNull();
+    expect(reasonOf(together, byPerson(daniel, { kind: 'ask', ask: 'pass' }))).toBeNull();
+    for (const ask of ['pause', 'help', 'near'] as const) {
+      expect(reasonOf(together, byPerson(daniel, { kind: 'ask', ask }))).toBe('not-yours-to-ask');
+    }
+    const choose = byPerson(daniel, { kind: 'choose-picture', picture: 'moon' });
+    expect(reasonOf(together, choose)).toBe('not-yours-to-ask');
+  });
+
+  test('[S9] whoever has the floor hands it back with one press, and to nobody', () => {
+    const given = after(together, byTherapist({ kind: 'give-floor', to: maya, minutes: 1 }));
+    expect(given.floor).toEqual({ of: maya, softEndsAt: 61_000 });
+    const back = after(given, byPerson(maya, { kind: 'ask', ask: 'pass' }));
+    expect(back.floor.of).toBe('nobody');
+    const other = after(given, byPerson(daniel, { kind: 'ask', ask: 'pass' }));
+    expect(other.floor.of).toBe(maya);
+  });
+
+  test('[S9] whoever leaves the room leaves the floor', () => {
+    const given = after(together, byTherapist({ kind: 'give-floor', to: maya, minutes: null }));
+    for (const kind of ['send-back', 'see-out', 'remove'] as const) {
+      expect(after(given, byTherapist({ kind, person: maya })).floor.of).toBe('nobody');
+    }
+    const away = byTherapist({ kind: 'give-floor', to: maya, minutes: null });
+    const without = after(together, byTherapist({ kind: 'send-back', person: maya }));
+    expect(reasonOf(without, away)).toBe('not-in-the-room');
+  });
+
+  test('[S11] what one may say in a session is bounded, and pausing never is', () => {
+    const said = Array.from({ length: maxSayings }, () =>
+      byPerson(maya, { kind: 'whisper-back', words: 'a' }),
+    );
+    const full = after(together, ...said);
+    const more = byPerson(maya, { kind: 'whisper-back', words: 'a' });
+    expect(reasonOf(full, more)).toBe('too-much-said');
+    expect(after(full, byPerson(maya, { kind: 'ask', ask: 'pause' })).phase.name).toBe('held');
+  });
+
+  test('[S11] words are tidied, and empty or too long ones are refused', () => {
+    expect(v.parse(words, '  one\r\n\r\n\r\n\r\ntwo \u202E ')).toBe('one\n\ntwo');
+    expect(v.safeParse(words, ' \n ').success).toBe(false);
+    expect(v.safeParse(words, 'é'.repeat(maxWordsLength)).success).toBe(true);
+    expect(v.safeParse(words, 'é'.repeat(maxWordsLength + 1)).success).toBe(false);
+  });
+});
+
+describe('in review', () => {
+  test('[S8] at Notes passed on, and for who is checked, work goes to the review zone', () => {
+    const notes = after(together, byTherapist({ kind: 'change-step', step: 'notes' }));
+    const checked = after(together, byTherapist({ kind: 'check-first', person: maya, on: true }));
+    for (const session of [notes, checked]) {
+      expect(zonesOfPerson(session, maya)).toEqual([
+        { zone: 'joint', can: 'view' },
+        { zone: reviewZone(maya), can: 'edit' },
+      ]);
+    }
+    expect(zonesOfPerson(checked, daniel)).toEqual([{ zone: 'joint', can: 'edit' }]);
+    expect(capabilityOf(notes, { as: 'person', id: daniel }, reviewZone(maya))).toBe('none');
+  });
+
+  test('[S8] what is handed back is its author’s to offer again', () => {
+    const back = after(
+      together,
+      byTherapist({ kind: 'hand-back', person: maya, item: note, comment: 'shorter?' }),
+    );
+    const of = { kind: 'offer-again', item: note } as const;
+    expect(after(back, byPerson(daniel, of)).reviewed).toHaveLength(1);
+    expect(after(back, byPerson(maya, of)).reviewed).toEqual([]);
+  });
+});
+
+describe('leaving', () => {
+  test('[S12] who is seen out or removed is told what everybody is told at the end', () => {
+    const viewOfMaya = (session: Session): string =>
+      JSON.stringify(visibleTo({ as: 'person', id: maya }, session, cast, new Set()));
+    const atTheEnd = viewOfMaya(after(together, byTherapist({ kind: 'end' })));
+    for (const kind of ['see-out', 'remove'] as const) {
+      const gone = after(together, byTherapist({ kind, person: maya }));
+      expect(viewOfMaya(gone)).toBe(atTheEnd);
+      expect(zonesOfPerson(gone, maya)).toEqual([]);
+      expect(reasonOf(gone, byPerson(maya, { kind: 'ask', ask: 'help' }))).toBe('has-ended');
+      expect(after(gone, letIn(maya)).letIn).toContain(maya);
+    }
+  });
+
+  test('[S12] the others learn of a removal no more than of a sending back', () => {
+    const seenBy = (kind: 'send-back' | 'see-out' | 'remove'): string =>
+      JSON.stringify(
+        visibleTo(
+          { as: 'person', id: daniel },
+          after(together, byTherapist({ kind, person: maya })),
+          cast,
+          new Set(),
+        ),
+      );
+    expect(seenBy('remove')).toBe(seenBy('send-back'));
+    expect(seenBy('see-out')).toBe(seenBy('send-back'));
+  });
+});
