@@ -45,6 +45,7 @@ const page: UserConfig = {
       '/api': serverUrl,
       '/health': serverUrl,
       '/socket.io': { target: serverUrl, ws: true },
+      '/practice-line': { target: serverUrl, ws: true },
       '/board': linksOnly,
     },
   },

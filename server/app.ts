@@ -18,9 +18,11 @@ import { pageRoutes } from './http/pages.ts';
 import type { Chance } from './ids.ts';
 import type { Log } from './log.ts';
 import { privateNoteRoutes } from './notes/private-note-routes.ts';
+import { createPracticeLine } from './presence/practice-line.ts';
+import type { Presence } from './presence/presence.ts';
 import { recordRoutes } from './record/record-routes.ts';
 import { createFactsOf } from './session/plans.ts';
-import { createRooms } from './session/rooms.ts';
+import { createRooms, type LiveRooms } from './session/rooms.ts';
 import { sessionRoutes } from './session/session-routes.ts';
 import { attachSockets } from './session/sockets.ts';
 import type { AccountStore } from './storage/account-store.ts';
@@ -44,6 +46,7 @@ export interface Stores {
 export interface AppParts {
   readonly config: Pick<Config, 'host' | 'port' | 'publicUrl'>;
   readonly stores: Stores;
+  readonly presence: Presence;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
@@ -68,12 +71,20 @@ const stopWithinMs = 3_000;
  * @throws the error of `listen`, for example `EADDRINUSE`.
  */
 export async function startApp(parts: AppParts): Promise<App> {
-  const { config, stores, clock, chance, log } = parts;
+  const { config, stores, presence, clock, chance, log } = parts;
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const factsOf = createFactsOf(stores);
-  const rooms = createRooms({ store: stores.rooms, factsOf, clock, log });
+  const live = createRooms({ store: stores.rooms, factsOf, presence, clock, log });
   const cookies = createCookies({ secure });
   const signIns = createSignIns({ accounts: stores.accounts, cookies, clock, chance });
+  const practiceLine = createPracticeLine({ ...stores, presence, signIns, clock, log });
+  const rooms: LiveRooms = {
+    ...live,
+    closeLinks(which) {
+      live.closeLinks(which);
+      practiceLine.closeLinks(which);
+    },
+  };
   const passwords = await createPasswords();
   const throttle = createThrottle();
   await rooms.holdRunning();
@@ -86,14 +97,25 @@ export async function startApp(parts: AppParts): Promise<App> {
   if (secure) app.set('trust proxy', 'loopback'); // The proxy beside us says who asks.
   app.disable('x-powered-by').disable('etag');
   app.use(secureHeaders(secure));
-  app.use(health(stores));
+  app.use(health(stores, presence));
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
   app.use('/api', ownOriginOnly(publicUrl), express.json({ limit: maxBodyBytes, strict: true }));
   const { accounts, families, sessions, audit } = stores;
-  const common = { accounts, families, sessions, audit, signIns, rooms, clock, chance, publicUrl };
+  const common = {
+    accounts,
+    families,
+    sessions,
+    audit,
+    signIns,
+    rooms,
+    presence,
+    clock,
+    chance,
+    publicUrl,
+  };
   app.use('/api', accountRoutes({ ...common, passwords, throttle }));
   app.use('/api', personalLinkRoutes({ ...common, factsOf, cookies, throttle }));
   app.use('/api', familyRoutes(common), sessionRoutes(common));
@@ -109,7 +131,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const port = await listen(server, config);
   url = config.publicUrl ?? `http://localhost:${String(port)}`;
   const identify = createIdentify({ ...stores, cookies, signIns, clock });
-  const sockets = attachSockets({ server, rooms, identify, origin: url, clock, log });
+  const sockets = attachSockets({ server, rooms, identify, practiceLine, origin: url, clock, log });
   log.info({ port }, 'listening');
 
   return {
@@ -166,7 +188,8 @@ function secureHeaders(secure: boolean): ReturnType<typeof helmet> {
   });
 }
 
-function health(stores: Stores): Router {
+/** Presence in doubt is said and harms no room, so it is no reason to send anybody elsewhere. */
+function health(stores: Stores, presence: Presence): Router {
   const router = Router();
   router.get('/health/live', (_request, response) => {
     response.json({ live: true });
@@ -176,7 +199,9 @@ function health(stores: Stores): Router {
       () => true,
       () => false,
     );
-    response.status(ready ? 200 : 503).json({ ready });
+    response
+      .status(ready ? 200 : 503)
+      .json({ ready, presence: presence.isCertain() ? 'known' : 'in-doubt' });
   });
   return router;
 }

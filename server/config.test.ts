@@ -33,7 +33,11 @@ describe('the settings', () => {
     ['DATABASE_URL', 'mysql://localhost/kinbridge'],
     ['DATABASE_URL', 'kinbridge'],
     ['REDIS_URL', 'localhost:6379'],
-    ['REDIS_URL', 'redis://localhost'],
+    ['REDIS_URL', 'http://localhost:6379'],
+    ['REDIS_URL', 'redis://'],
+    ['REDIS_URL', 'redis:///0'],
+    ['REDIS_URL', 'redis://localhost/rooms'],
+    ['REDIS_URL', 'redis://localhost/0?db=1'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_LEVEL', 'Info'],
   ])('[C1] %s=%s is answered with one sentence that names it', (name, value) => {
@@ -50,7 +54,9 @@ describe('the settings', () => {
     expect(mistakesOf({ DATABASE_URL: 'mysql://me:secret@host/db' }).join()).not.toContain(
       'secret',
     );
-    expect(mistakesOf({ REDIS_URL: 'redis://me:secret@host' }).join()).not.toContain('secret');
+    expect(mistakesOf({ REDIS_URL: 'redis://me:secret@host/rooms' }).join()).not.toContain(
+      'secret',
+    );
   });
 
   test.each([
@@ -60,6 +66,9 @@ describe('the settings', () => {
     ['PORT', '0', { port: 0 }],
     ['HOST', '::1', { host: '::1' }],
     ['DATABASE_URL', 'postgres://me@host/db', { databaseUrl: 'postgres://me@host/db' }],
+    ['REDIS_URL', 'redis://me:x@host:6380/1', { redisUrl: 'redis://me:x@host:6380/1' }],
+    ['REDIS_URL', 'rediss://host', { redisUrl: 'rediss://host' }],
+    ['REDIS_URL', '', { redisUrl: null }],
   ])('[C1] %s=%s is understood', (name, value, config) => {
     expect(readConfig({ [name]: value })).toMatchObject({ config });
   });

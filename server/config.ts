@@ -11,6 +11,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  /** Null: one process, which knows by itself who is there. */
+  readonly redisUrl: string | null;
   readonly logLevel: LogLevel;
 }
 
@@ -67,9 +69,13 @@ const settings = v.object({
         'REDIS_URL must begin with redis:// or rediss://.',
       ),
       v.check(
-        () => false,
-        'REDIS_URL is set, but running on several nodes is not part of this version: leave it out.',
+        (text) => new URL(text).hostname !== '',
+        'REDIS_URL must name a host, such as redis://localhost:6379.',
       ),
+      v.check((text) => {
+        const { pathname, search, hash } = new URL(text);
+        return /^(\/\d{0,4})?$/.test(pathname) && search === '' && hash === '';
+      }, 'REDIS_URL may end in the number of a database, such as /0, and in nothing else.'),
     ),
   ),
   LOG_LEVEL: v.pipe(
@@ -85,7 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const read = v.safeParse(settings, given, { abortPipeEarly: true });
   if (!read.success) return { mistakes: read.issues.map((issue) => issue.message) };
-  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, LOG_LEVEL } = read.output;
+  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, REDIS_URL, LOG_LEVEL } = read.output;
   return {
     config: {
       port: PORT,
@@ -93,6 +99,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       publicUrl: PUBLIC_URL ?? null,
       dataDir: DATA_DIR,
       databaseUrl: DATABASE_URL ?? null,
+      redisUrl: REDIS_URL ?? null,
       logLevel: LOG_LEVEL,
     },
   };

@@ -1,4 +1,4 @@
-/** The only composition root: reads the environment, names the storage, prints to people. */
+/** The only composition root: reads the environment, names storage and presence, prints to people. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,10 @@ import { systemClock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { demoLines, fillWithDemo } from './demo.ts';
 import { systemChance } from './ids.ts';
-import { createLog } from './log.ts';
+import { createLog, type Log } from './log.ts';
+import { createMemoryPresence } from './presence/memory-presence.ts';
+import type { Presence } from './presence/presence.ts';
+import { createRedisPresence } from './presence/redis-presence.ts';
 import { UnusableDatabase } from './storage/migrate.ts';
 import { openPostgres } from './storage/postgres.ts';
 import { openSqlite, type Storage } from './storage/sqlite.ts';
@@ -48,32 +51,46 @@ async function open(config: Config): Promise<Storage> {
   }
 }
 
+/** Redis need not be there yet: until it answers, the practice's page says that it doesn't know. */
+function presenceOf({ redisUrl }: Config, log: Log): Presence {
+  const process = systemChance.newToken();
+  return redisUrl === null
+    ? createMemoryPresence({ process, log })
+    : createRedisPresence({ url: redisUrl, process, log });
+}
+
 async function main(): Promise<void> {
   process.umask(0o077); // Families' data are for this account only, also in a folder others may enter.
   const isDemo = process.argv.includes('--demo');
   const read = readConfig(process.env);
   if ('mistakes' in read) return giveUp(read.mistakes.join('\n'));
   const config: Config = isDemo
-    ? { ...read.config, databaseUrl: null, dataDir: mkdtempSync(join(tmpdir(), 'kinbridge-demo-')) }
+    ? {
+        ...read.config,
+        databaseUrl: null,
+        redisUrl: null,
+        dataDir: mkdtempSync(join(tmpdir(), 'kinbridge-demo-')),
+      }
     : read.config;
   const log = createLog(config.logLevel);
   const storage = await open(config);
-  const parts = { clock: systemClock, chance: systemChance, log, clientDir: clientDir() };
+  const presence = presenceOf(config, log);
+  const parts = { presence, clock: systemClock, chance: systemChance, log, clientDir: clientDir() };
   const stores = createStores({ ...storage, chance: systemChance });
 
   const app = await startApp({ ...parts, config, stores }).catch(async (cause: unknown) => {
+    await presence.stop();
     await storage.close();
     if (isDemo) rmSync(config.dataDir, { recursive: true, force: true });
     const sentence = listenSentences[codeOf(cause)];
     if (sentence) return giveUp(sentence(config));
     throw cause;
   });
-  stopOnSignals(app, storage, isDemo ? config.dataDir : null);
+  stopOnSignals(app, { presence, storage }, isDemo ? config.dataDir : null);
   console.log(`Kinbridge is ready at ${app.url}`);
   if (isDemo) {
-    if (process.env['DATA_DIR'] || process.env['DATABASE_URL']) {
-      console.log('The demo uses neither DATA_DIR nor DATABASE_URL.');
-    }
+    const unused = ['DATA_DIR', 'DATABASE_URL', 'REDIS_URL'].filter((name) => process.env[name]);
+    if (unused.length > 0) console.log(`The demo does not use ${unused.join(', ')}.`);
     await showDemo(app);
   }
 }
@@ -84,14 +101,20 @@ async function showDemo(app: App): Promise<void> {
   console.log(JSON.stringify(demo));
 }
 
-function stopOnSignals(app: App, storage: Storage, throwAway: string | null): void {
+interface Opened {
+  readonly presence: Presence;
+  readonly storage: Storage;
+}
+
+function stopOnSignals(app: App, opened: Opened, throwAway: string | null): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1); // Asked twice: at once. What was called saved is saved.
     stopping = true;
     void app
       .stop()
-      .then(() => storage.close())
+      .then(() => opened.presence.stop())
+      .then(() => opened.storage.close())
       .then(() => {
         if (throwAway) rmSync(throwAway, { recursive: true, force: true });
         process.exit(0);

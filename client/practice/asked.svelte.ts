@@ -50,15 +50,20 @@ export class Asked<T> {
     }
   }
 
-  /** Asks now, then every few seconds while the page is seen. @returns how to stop. */
-  keepCurrent(): () => void {
+  /**
+   * Asks now, then every few seconds while the page is seen, and whenever `follow` tells of a change,
+   * also while it isn't. @returns how to stop.
+   */
+  keepCurrent(follow?: (changed: () => void) => () => void): () => void {
     const ask = () => {
       if (!document.hidden && !this.#asking) void this.again();
     };
     void this.again();
     const timer = setInterval(ask, everyMs);
     document.addEventListener('visibilitychange', ask);
+    const unfollow = follow?.(() => void this.again());
     return () => {
+      unfollow?.();
       clearInterval(timer);
       document.removeEventListener('visibilitychange', ask);
     };

@@ -23,7 +23,7 @@ test('a session that ended within its first minute has lasted one', () => {
   expect(minutesBetween(noon, noon + hours(1))).toBe(60);
 });
 
-test('running sessions are read first, empty groups not at all', () => {
+test('[P9] held, waited for and open sessions are read first, empty groups not at all', () => {
   const base = {
     title: '',
     familyTitle: '',
@@ -36,11 +36,11 @@ test('running sessions are read first, empty groups not at all', () => {
   const sessions = [
     { ...base, state: 'planned', plannedFor: null },
     { ...base, state: 'planned', plannedFor: noon + hours(1) },
+    { ...base, state: 'open', plannedFor: null },
+    { ...base, state: 'planned', plannedFor: noon + hours(48), waiting: ['Noah'] },
     { ...base, state: 'held', plannedFor: noon - hours(30) },
   ] as unknown as Parameters<typeof sessionsByDay>[0];
-  expect(sessionsByDay(sessions, noon).map(({ name }) => name)).toEqual([
-    'Running now',
-    'Today',
-    'Without a time',
-  ]);
+  const groups = sessionsByDay(sessions, noon);
+  expect(groups.map(({ name }) => name)).toEqual(['Now', 'Today', 'Without a time']);
+  expect(groups[0]?.sessions.map(({ state }) => state)).toEqual(['held', 'planned', 'open']);
 });

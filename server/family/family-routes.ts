@@ -11,6 +11,7 @@ import {
   newFamilyBody,
   newPersonBody,
   personBody,
+  type FamilyAnswer,
   type PracticeAnswer,
 } from '../../shared/wire/http.ts';
 import type { AuditAct } from '../access/audit.ts';
@@ -20,6 +21,7 @@ import type { Clock } from '../clock.ts';
 import { bodyOf, paramOf } from '../http/edge.ts';
 import type { Chance } from '../ids.ts';
 import { notFound, Refused } from '../refused.ts';
+import type { Presence } from '../presence/presence.ts';
 import type { Rooms } from '../session/facts.ts';
 import type { AccountStore, Therapist } from '../storage/account-store.ts';
 import type { AuditStore } from '../storage/audit-store.ts';
@@ -34,6 +36,7 @@ export interface FamilyParts {
   readonly audit: AuditStore;
   readonly signIns: SignIns;
   readonly rooms: Rooms;
+  readonly presence: Pick<Presence, 'look'>;
   readonly clock: Clock;
   readonly chance: Chance;
 }
@@ -52,6 +55,15 @@ export async function familyOf(
   return { therapist, family };
 }
 
+/** A family as its page shows it, with who is there now. */
+export async function answerOf(
+  { sessions, presence }: Pick<FamilyParts, 'sessions' | 'presence'>,
+  family: FamilyRecord,
+): Promise<FamilyAnswer> {
+  const all = await sessions.sessionsOf([family.id]);
+  return familyAnswer(family, all, await presence.look(all.map((one) => one.id)));
+}
+
 const refused = (sentence: string): Refused => new Refused('refused', sentence);
 
 export function familyRoutes(parts: FamilyParts): Router {
@@ -61,7 +73,7 @@ export function familyRoutes(parts: FamilyParts): Router {
   async function answer(id: FamilyRecord['id']) {
     const family = await families.family(id);
     if (!family) throw notFound();
-    return familyAnswer(family, await sessions.sessionsOf([id]), rooms.waitingIn);
+    return answerOf(parts, family);
   }
   const note = (therapist: Therapist, act: AuditAct, subject: string): Promise<void> =>
     parts.audit.add({
@@ -95,12 +107,12 @@ export function familyRoutes(parts: FamilyParts): Router {
     const mine = await families.familiesOf(me.id);
     const active = mine.filter((one) => !one.archived);
     const planned = await sessions.sessionsOf(active.map((one) => one.id));
-    const summaries = planned.flatMap((session) =>
-      session.state === 'ended'
-        ? []
-        : active
-            .filter((family) => family.id === session.family)
-            .map((family) => sessionSummary(session, family, rooms.waitingIn)),
+    const coming = planned.filter((session) => session.state !== 'ended');
+    const seen = await parts.presence.look(coming.map((one) => one.id));
+    const summaries = coming.flatMap((session) =>
+      active
+        .filter((family) => family.id === session.family)
+        .map((family) => sessionSummary(session, family, seen)),
     );
     const body: PracticeAnswer = {
       me: { id: me.id, name: me.name, email: me.email, practice: me.practiceName },
@@ -108,6 +120,7 @@ export function familyRoutes(parts: FamilyParts): Router {
       families: active.map(familySummary),
       archived: mine.length - active.length,
       sessions: inOrder(summaries),
+      presence: seen.isCertain ? 'known' : 'in-doubt',
     };
     response.json(body);
   });

@@ -1,16 +1,17 @@
 /** Families and sessions as the practice's pages see them. */
-import type { PersonId, SessionId } from '../../shared/ids.ts';
 import type {
   FamilyAnswer,
   FamilySummary,
   PersonLook,
+  SessionState,
   SessionSummary,
 } from '../../shared/wire/http.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
+import type { RoomSeen, Seen } from '../presence/presence.ts';
 import type { SessionRecord } from '../storage/session-store.ts';
 
-/** Who waits in a session's room now. */
-export type WaitingIn = (session: SessionId) => readonly PersonId[];
+/** For sessions that are over: nobody is there. */
+export const nobodySeen: Seen = { isCertain: true, version: 0, rooms: new Map() };
 
 const lookOf = ({ id, firstName, colour, shape }: PersonLook): PersonLook => ({
   id,
@@ -26,12 +27,21 @@ export const familySummary = (family: FamilyRecord): FamilySummary => ({
   people: family.people.map(lookOf),
 });
 
+function stateOf(session: SessionRecord, seen: Seen, room: RoomSeen | undefined): SessionState {
+  if (session.calledOff) return 'called-off';
+  if (session.state === 'ended') return 'ended';
+  if (room) return room.phase;
+  // No process has the room, so nothing passes there; whoever comes next finds it held (H3).
+  return session.state === 'open' && seen.isCertain ? 'held' : session.state;
+}
+
 export function sessionSummary(
   session: SessionRecord,
   family: FamilyRecord,
-  waitingIn: WaitingIn,
+  seen: Seen,
 ): SessionSummary {
-  const waiting = waitingIn(session.id);
+  const room = seen.rooms.get(session.id);
+  const state = stateOf(session, seen, room);
   const people = session.plan.arriving.flatMap((id) =>
     family.people.filter((one) => one.id === id),
   );
@@ -41,12 +51,15 @@ export function sessionSummary(
     familyTitle: family.title,
     title: session.plan.title,
     kind: session.plan.kind,
-    state: session.calledOff ? 'called-off' : session.state,
+    state,
     plannedFor: session.plan.plannedFor,
     openedAt: session.openedAt,
     endedAt: session.endedAt,
     people: people.map(lookOf),
-    waiting: people.filter((one) => waiting.includes(one.id)).map((one) => one.firstName),
+    waiting:
+      state === 'ended'
+        ? []
+        : people.filter((one) => room?.notLetIn.has(one.id)).map((one) => one.firstName),
   };
 }
 
@@ -71,7 +84,7 @@ export const inOrder = (sessions: readonly SessionSummary[]): readonly SessionSu
 export const familyAnswer = (
   family: FamilyRecord,
   sessions: readonly SessionRecord[],
-  waitingIn: WaitingIn,
+  seen: Seen,
 ): FamilyAnswer => ({
   id: family.id,
   title: family.title,
@@ -81,5 +94,5 @@ export const familyAnswer = (
   people: family.people,
   rules: family.rules,
   therapists: family.therapists,
-  sessions: inOrder(sessions.map((one) => sessionSummary(one, family, waitingIn))),
+  sessions: inOrder(sessions.map((one) => sessionSummary(one, family, seen))),
 });

@@ -1,7 +1,7 @@
 /** Saved boards: what is left of a session that has ended. Read only, by construction. */
 import { Router } from 'express';
 import type { SavedBoard } from '../../shared/wire/http.ts';
-import { sessionSummary } from '../family/summaries.ts';
+import { nobodySeen, sessionSummary } from '../family/summaries.ts';
 import { notFound } from '../refused.ts';
 import { sessionOf, type SessionParts } from '../session/session-routes.ts';
 import type { Therapist } from '../storage/account-store.ts';
@@ -34,7 +34,7 @@ export function recordRoutes(parts: SessionParts & { readonly roomStore: RoomSto
       act: 'saved-board-opened',
       subject: session.id,
     });
-    const summary = sessionSummary(session, family, () => []);
+    const summary = sessionSummary(session, family, nobodySeen);
     const body: SavedBoard = {
       session: summary,
       plannedMinutes: session.plan.plannedMinutes,

@@ -34,8 +34,6 @@ export interface Admitted {
 
 /** The rooms of this process, as the rest of the server uses them. */
 export interface Rooms {
-  /** Who has a link open and is not let in. Never loads a room. */
-  waitingIn(session: SessionId): readonly PersonId[];
   /** Something about the plan, the people or the therapists changed: read the facts anew and tell. */
   refresh(session: SessionId): Promise<void>;
   /**

@@ -19,6 +19,7 @@ import { standingOf } from '../../shared/board/rights.ts';
 import { createBoard, type Board } from '../board/board.ts';
 import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
+import type { RoomSigns } from '../presence/room-signs.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Log } from '../log.ts';
 import type { LogEntry, RoomState, SavedZone, Snapshot } from '../storage/room-store.ts';
@@ -53,7 +54,6 @@ export interface Room {
   look(): void;
   /** Binds a clientID of ink to `by` for good; null, or why not. */
   claim(clientId: number, by: Asker): Promise<ClaimRefusal | null>;
-  waiting(): readonly PersonId[];
   /** Sends back who is let in, without anyone's command; nothing happens to who is not. */
   sendBack(person: PersonId): Promise<void>;
   /** The log is durable up to `seq`. */
@@ -82,6 +82,7 @@ interface RoomParts {
   readonly beats: Pulse;
   readonly acks: Pulse;
   readonly log: Log;
+  readonly presence: RoomSigns;
   readonly onDoubt: (cause: unknown) => void;
 }
 
@@ -209,6 +210,7 @@ export function createRoom(parts: RoomParts): Room {
       links.set(link, text);
       link.tell(view);
     }
+    parts.presence.show(durable, links.keys());
   }
 
   /** The decision counts from here on; it is told once it is durable. */
@@ -346,12 +348,6 @@ export function createRoom(parts: RoomParts): Room {
     },
     look,
     claim: (clientId, by) => parts.claims.claim(clientId, by.id),
-    waiting: () => {
-      const here = present();
-      return durable.phase.name === 'ended'
-        ? []
-        : durable.arriving.filter((id) => here.has(id) && !durable.letIn.includes(id));
-    },
     async sendBack(person) {
       if (!gone && decided.letIn.includes(person))
         await record(null, [{ kind: 'sent-back', person }]);
@@ -387,6 +383,7 @@ export function createRoom(parts: RoomParts): Room {
       board.end(code, reason);
       for (const link of links.keys()) link.close();
       links.clear();
+      parts.presence.end();
     },
   };
 

@@ -5,6 +5,8 @@ import { withGaps } from '../board/gaps.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { RoomStore } from '../storage/room-store.ts';
+import type { Presence } from '../presence/presence.ts';
+import { createRoomSigns } from '../presence/room-signs.ts';
 import type { FactsOf, Rooms } from './facts.ts';
 import { createPulse } from '../pulse.ts';
 import { commitEveryMs, createLogWriter } from './log-writer.ts';
@@ -41,11 +43,12 @@ export const acksEveryMs = 100;
 interface RoomsParts {
   readonly store: RoomStore;
   readonly factsOf: FactsOf;
+  readonly presence: Presence;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRooms {
+export function createRooms({ store, factsOf, presence, clock, log }: RoomsParts): LiveRooms {
   const commits = createPulse({ everyMs: commitEveryMs, clock });
   const beats = createPulse({ everyMs: cursorsEveryMs, clock });
   const acks = createPulse({ everyMs: acksEveryMs, clock });
@@ -88,6 +91,7 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
       claims: createClaims({ room: id, held, voided: withGaps(entries), store }),
       clock,
       log,
+      presence: createRoomSigns({ presence, room: id }),
       onDoubt,
     });
     log.info({ room: id, entries: entries.length, ms: clock.now() - began }, 'room loaded');
@@ -154,7 +158,6 @@ export function createRooms({ store, factsOf, clock, log }: RoomsParts): LiveRoo
       }
       await writer.settled();
     },
-    waitingIn: (id) => loaded.get(id)?.waiting() ?? [],
     refresh: async (id) => {
       const one = loaded.get(id);
       if (!one) return;

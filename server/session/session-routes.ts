@@ -14,8 +14,8 @@ import {
 } from '../../shared/wire/http.ts';
 import type { AuditAct } from '../access/audit.ts';
 import { expiryOf } from '../access/personal-links.ts';
-import { familyOf, type FamilyParts } from '../family/family-routes.ts';
-import { familyAnswer, sessionSummary } from '../family/summaries.ts';
+import { answerOf, familyOf, type FamilyParts } from '../family/family-routes.ts';
+import { sessionSummary } from '../family/summaries.ts';
 import { bodyOf, paramOf } from '../http/edge.ts';
 import { hashOfToken } from '../ids.ts';
 import { notFound, Refused } from '../refused.ts';
@@ -91,7 +91,7 @@ export function sessionRoutes(parts: SessionParts): Router {
     if (!session || !family) throw notFound();
     const invitations = await sessions.invitationsOf(id);
     return {
-      ...sessionSummary(session, family, rooms.waitingIn),
+      ...sessionSummary(session, family, await parts.presence.look([id])),
       plan: session.plan,
       links: session.plan.arriving.flatMap((person) =>
         invitations
@@ -174,7 +174,7 @@ export function sessionRoutes(parts: SessionParts): Router {
       rooms.closeLinks({ participant, session: session.id });
     }
     await note(therapist, 'session-called-off', session.id);
-    response.json(familyAnswer(family, await sessions.sessionsOf([family.id]), rooms.waitingIn));
+    response.json(await answerOf(parts, family));
   });
 
   const invited = (request: Request, session: SessionRecord): PersonId => {

@@ -138,7 +138,10 @@ export interface NewLink {
 
 // --- Practice -----------------------------------------------------------------------------------
 
-/** `GET /api/practice` → {@link PracticeAnswer}. */
+/**
+ * `GET /api/practice` → {@link PracticeAnswer}. A Socket.IO line at `practicePath`, for whoever is signed
+ * in, says `changed`, without more, when this answer may have become another one.
+ */
 export interface PracticeAnswer {
   readonly me: Me;
   readonly therapists: readonly { readonly id: TherapistId; readonly name: string }[];
@@ -148,6 +151,8 @@ export interface PracticeAnswer {
   readonly archived: number;
   /** Planned or running sessions of my families: running first, then by time. */
   readonly sessions: readonly SessionSummary[];
+  /** `in-doubt`: who waits and what is open is known of a part of the rooms only. */
+  readonly presence: 'known' | 'in-doubt';
 }
 export interface FamilySummary {
   readonly id: FamilyId;

@@ -3,6 +3,8 @@ export const protocolVersion = 3;
 
 /** The Socket.IO path, and the path below which the boards' sockets lie. */
 export const roomPath = '/socket.io';
+/** The Socket.IO path of the practice's page. It says only that something changed, so no shape hangs on it. */
+export const practicePath = '/practice-line';
 export const boardPath = '/board';
 
 /** Bytes of one decision message. The longest honest one has a few hundred. */

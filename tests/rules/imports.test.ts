@@ -63,10 +63,11 @@ test('[C3] only the composition root names a storage or reads the environment', 
     (file) =>
       file.startsWith('server/') &&
       !file.startsWith('server/storage/') &&
+      !/^server\/presence\/redis-/.test(file) &&
       !file.startsWith('server/start/') &&
       file !== compositionRoot &&
       (/\bprocess\.env\b/.test(readFileSync(join(root, file), 'utf8')) ||
-        importsOf(file).some((name) => /^(better-sqlite3|pg|kysely)$/.test(name))),
+        importsOf(file).some((name) => /^(better-sqlite3|pg|kysely|redis)$/.test(name))),
   );
   expect(naming).toEqual([]);
 });

@@ -19,6 +19,7 @@ const { inWords, say, Trouble } = await import('../../server/start/trouble.mjs')
 const { check } = await import('./check.mjs');
 const { ensureChromium } = await import('./chromium.mjs');
 const { startPostgres } = await import('./postgres.mjs');
+const { ensureRedis } = await import('./redis.mjs');
 const { none, plus, ofPlaywright, ofVitest, inOneLine } = await import('./tally.mjs');
 
 /** The parts that Vitest runs, and its projects for each. @type {Record<string, string[]>} */
@@ -30,6 +31,7 @@ const vitestParts = {
   faults: ['faults'],
 };
 const withPostgres = ['contracts', 'server', 'faults'];
+const withRedis = ['contracts', 'server', 'browser'];
 const parts = ['check', ...Object.keys(vitestParts), 'browser'];
 
 /** A hanging run must end while somebody still waits for its answer. */
@@ -70,6 +72,10 @@ async function testing() {
     await step('build', ensureBuilt).catch(goOn);
   // Before the long runs: whoever has to install something first should hear it now.
   const chromium = chosen.includes('browser') ? await aChromium() : null;
+  if (chosen.some((part) => withRedis.includes(part)))
+    await step('Redis', async () => {
+      process.env['KINBRIDGE_TEST_REDIS'] = JSON.stringify(await ensureRedis());
+    });
   if (inVitest.length > 0) await vitest(inVitest, more);
   if (chromium !== null) await browser(chromium, more);
   if (total.passed + total.failed === 0 && chosen.some((part) => part !== 'check'))

@@ -23,6 +23,11 @@ const withPostgres = {
   hookTimeout: withServersMs,
 };
 
+const withDatabases = {
+  ...withPostgres,
+  globalSetup: [...withPostgres.globalSetup, join(import.meta.dirname, 'redis-for-vitest.mjs')],
+};
+
 export default defineConfig({
   root,
   test: {
@@ -35,12 +40,12 @@ export default defineConfig({
         resolve: { conditions: [...defaultClientConditions] },
         test: { name: 'client', include: ['client/**/*.test.ts'], environment: 'jsdom' },
       },
-      part('contracts', ['tests/contracts/**/*.test.ts'], withPostgres),
+      part('contracts', ['tests/contracts/**/*.test.ts'], withDatabases),
       part('convergence', ['tests/convergence/**/*.test.ts'], {
         testTimeout: withServersMs,
         hookTimeout: withServersMs,
       }),
-      part('server', ['tests/server/**/*.test.ts'], withPostgres),
+      part('server', ['tests/server/**/*.test.ts'], withDatabases),
       part('faults', ['tests/faults/**/*.test.ts'], withPostgres),
     ],
   },

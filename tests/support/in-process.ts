@@ -7,6 +7,7 @@ import { systemClock } from '../../server/clock.ts';
 import { systemChance } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
 import { openSqlite } from '../../server/storage/sqlite.ts';
+import { createMemoryPresence } from '../../server/presence/memory-presence.ts';
 import { createStores } from '../../server/storage/stores.ts';
 
 export interface InProcess {
@@ -40,6 +41,7 @@ export async function startInProcess(): Promise<InProcess> {
       },
     },
     clock: { now: () => systemClock.now() + aheadMs },
+    presence: createMemoryPresence({ process: 'this', log: createLog('silent') }),
     chance: systemChance,
     log: createLog('silent'),
     clientDir: join(dataDir, 'no-page'),

@@ -6,6 +6,7 @@ import type { Zone } from '../../../shared/board/zone.ts';
 import { closeCode } from '../../../shared/wire/protocol.ts';
 import type { BoardSeat } from '../../../server/board/board.ts';
 import type { Log } from '../../../server/log.ts';
+import { createMemoryPresence } from '../../../server/presence/memory-presence.ts';
 import { createRooms } from '../../../server/session/rooms.ts';
 import type { Room } from '../../../server/session/room.ts';
 import type { Chance } from './chance.ts';
@@ -74,6 +75,7 @@ export function createServer({ storage, chance, watch }: ServerParts): Server {
     rooms = createRooms({
       store: connection.store,
       factsOf: () => Promise.resolve(facts),
+      presence: createMemoryPresence({ process: 'this', log }),
       clock: { now: () => Date.now() },
       log,
     });
