@@ -29,7 +29,11 @@ const isOwn = (address: string, url: string): boolean =>
 function watch(page: Page, server: Kinbridge, { said }: Complaints): void {
   page.on('console', (message) => {
     // A dropped line and a refused request are shown to the person; the browser notes them as well.
-    const isNetwork = /WebSocket connection|Failed to load resource|ERR_/.test(message.text());
+    // So with a beat that comes while its page is going: the answer falls into a closing line.
+    const isNetwork =
+      /WebSocket connection|WebSocket is already in CLOSING|Failed to load resource|ERR_/.test(
+        message.text(),
+      );
     if (message.type() === 'error' && !isNetwork) said.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => said.push(`page: ${error.message}`));
