@@ -7,8 +7,8 @@ const reconnectAfterMs = 500;
 const reconnectAfterAtMostMs = 5_000;
 
 /**
- * Calls `changed` at each word, and whenever the line is there (again), since something may have been
- * missed. A page in the background hears it too, where timers are slowed. @returns how to stop.
+ * Calls `changed` at each word; the server's first one comes whenever the line is there (again), since
+ * something may have been missed. A page in the background hears it too, where timers are slowed. @returns how to stop.
  */
 export function followPractice(changed: () => void): () => void {
   const socket = io({
@@ -19,7 +19,6 @@ export function followPractice(changed: () => void): () => void {
     reconnectionDelayMax: reconnectAfterAtMostMs,
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  socket.on('connect', changed);
   socket.on('changed', changed);
   socket.on('disconnect', (why) => {
     if (why !== 'io server disconnect') return; // Otherwise Socket.IO comes back by itself.

@@ -94,6 +94,24 @@ export function createPracticeLine(parts: PracticeLineParts): PracticeLine {
     };
   }
 
+  /** @returns how it leaves; null: not signed in. */
+  async function letIn(
+    cookieHeader: string | undefined,
+    page: Pick<Listener, 'tell' | 'close'>,
+  ): Promise<(() => void) | null> {
+    const therapist = await signIns.look(cookieHeader);
+    const pass = signIns.passOf(cookieHeader);
+    if (therapist === null || pass === null) return null;
+    const remove = addListener({ therapist, pass, cookieHeader, ...page });
+    // The sign-in may have ended while it was looked up, when there was nothing to close yet.
+    if ((await signIns.look(cookieHeader)) !== therapist) {
+      remove();
+      return null;
+    }
+    page.tell(); // From here on nothing is missed; what was before, the page asks now.
+    return remove;
+  }
+
   return {
     attach(server, isOwnOrigin) {
       const io = new Server(server, {
@@ -114,18 +132,14 @@ export function createPracticeLine(parts: PracticeLineParts): PracticeLine {
         };
         socket.use(close); // The page has nothing to say here.
         const cookieHeader = socket.handshake.headers.cookie;
-        const pass = signIns.passOf(cookieHeader);
-        signIns.look(cookieHeader).then(
-          (therapist) => {
-            if (therapist === null || pass === null || !socket.connected) {
-              close();
-              return;
-            }
-            const say = (): void => {
-              socket.emit('changed');
-            };
-            const remove = addListener({ therapist, pass, cookieHeader, tell: say, close });
-            socket.once('disconnect', remove);
+        const tell = (): void => {
+          socket.emit('changed');
+        };
+        letIn(cookieHeader, { tell, close }).then(
+          (remove) => {
+            if (remove === null) close();
+            else if (socket.connected) socket.once('disconnect', remove);
+            else remove();
           },
           (cause: unknown) => {
             log.error({ err: cause }, 'a page of the practice could not be let in');

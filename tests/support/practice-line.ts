@@ -4,7 +4,7 @@ import { practicePath } from '../../shared/wire/protocol.ts';
 import type { Browser } from './outsider.ts';
 
 export interface HeardLine {
-  /** How often it was said that something changed. */
+  /** How often it was said that something changed; the first word means that the line is open. */
   readonly count: () => number;
   /** Everything that came, with its content. */
   readonly heard: readonly unknown[][];
