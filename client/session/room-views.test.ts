@@ -113,10 +113,10 @@ describe('who is who on the board', () => {
 test('each board of a session is named by whose it is', () => {
   const people = [inView(maya, 'in'), inView(daniel, 'in')];
   const zones = ['joint', ownZone(maya.id), reviewZone(maya.id)] as const;
-  const tabs = zoneTabs({ zones, people, step: 'board' });
+  const tabs = zoneTabs({ kind: 'joint', zones, people, step: 'board' });
   expect(tabs.map((tab) => tab.name)).toEqual(['Shared board', 'Maya’s own']);
   expect(tabs[1]?.owner?.id).toBe(maya.id);
-  const names = zoneTabs({ zones, people, step: 'notes' }).map((tab) => tab.name);
+  const names = zoneTabs({ kind: 'joint', zones, people, step: 'notes' }).map((tab) => tab.name);
   expect(names).toEqual(['Shared board', 'Maya’s own', 'Maya’s, to check']);
 });
 

@@ -1,6 +1,5 @@
 /** The boards of a session, as the therapist goes from one to another. */
-import { ownerOf, personalZone, type Zone } from '../../shared/board/zone.ts';
-import { isTogether } from '../../shared/session/step.ts';
+import { isInReview, ownerOf, personalZone, type Zone } from '../../shared/board/zone.ts';
 import type { PersonInView, TherapistView } from '../../shared/session/visible-to.ts';
 
 export interface ZoneTab {
@@ -10,15 +9,13 @@ export interface ZoneTab {
   readonly owner: PersonInView | null;
 }
 
-export const zoneTabs = ({
-  zones,
-  people,
-  step,
-}: Pick<TherapistView, 'zones' | 'people' | 'step'>): ZoneTab[] =>
-  zones
-    .filter((zone) => isUsed(zone, people, step))
+type Tabbed = Pick<TherapistView, 'kind' | 'zones' | 'people' | 'step'>;
+
+export const zoneTabs = (view: Tabbed): ZoneTab[] =>
+  view.zones
+    .filter((zone) => isUsed(zone, view))
     .map((zone) => {
-      const owner = people.find((person) => person.id === ownerOf(zone)) ?? null;
+      const owner = view.people.find((person) => person.id === ownerOf(zone)) ?? null;
       return { zone, name: owner ? nameOf(zone, owner) : 'Shared board', owner };
     });
 
@@ -26,9 +23,9 @@ const nameOf = (zone: Zone, { firstName }: PersonInView): string =>
   personalZone(zone)?.kind === 'review' ? `${firstName}’s, to check` : `${firstName}’s own`;
 
 /** What is in review has a board of its own only while somebody's work is. */
-function isUsed(zone: Zone, people: readonly PersonInView[], step: TherapistView['step']): boolean {
+function isUsed(zone: Zone, { kind, step, people }: Tabbed): boolean {
   const personal = personalZone(zone);
   if (personal?.kind !== 'review') return true;
-  const isChecked = people.some(({ id, checked }) => id === personal.owner && checked);
-  return step === 'notes' || (isTogether(step) && isChecked);
+  const checked = people.flatMap((person) => (person.checked ? [person.id] : []));
+  return isInReview({ kind, step, checked }, personal.owner);
 }

@@ -28,6 +28,8 @@ import {
 import { mergeInk, MissingInk } from './merge-ink.ts';
 import {
   flush,
+  isFamily,
+  isTherapist,
   mark,
   seenBy,
   send,
@@ -428,9 +430,6 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     },
   };
 }
-
-const isTherapist = (peer: Peer): boolean => peer.asker.as === 'therapist';
-const isFamily = (peer: Peer): boolean => !isTherapist(peer);
 
 /** The first reason stands for all: the places are named beside it. */
 const reasonOf = ([first]: readonly DeniedPlace[]): string => first?.reason ?? 'refused';

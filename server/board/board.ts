@@ -19,7 +19,7 @@ import {
   type Zone,
 } from '../../shared/board/zone.ts';
 import type { Instant, ParticipantId } from '../../shared/ids.ts';
-import type { BoardCommand, Command } from '../../shared/session/commands.ts';
+import { zoneOfCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import type { SimpleRefusal } from '../../shared/session/refusal.ts';
 import type { Asker, Session } from '../../shared/session/session.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
@@ -30,7 +30,7 @@ import type { LogEntry, SavedZone, Snapshot } from '../storage/room-store.ts';
 import { createBoardZone, type BoardZone } from './board-zone.ts';
 import type { Claims } from './claims.ts';
 import { helloFrame, keepAliveFrame, readFrame, type Frame } from './frames.ts';
-import { newPeer, send, type NewPeer, type Peer } from './peer.ts';
+import { newPeer, send, supervises, type NewPeer, type Peer } from './peer.ts';
 import { createZoneDoc, type ZoneDoc } from './zone-doc.ts';
 
 export interface Board {
@@ -215,7 +215,7 @@ export function createBoard(parts: BoardParts): Board {
 
   function receive(peer: Peer, bytes: Uint8Array): void {
     if (peer.gone || peer.isRefused) return;
-    if (peer.asker.as === 'therapist' && peer.negotiated) parts.onHeard(peer.asker.id);
+    if (supervises(peer)) parts.onHeard(peer.asker.id);
     if (peer.claiming) {
       const own = new Uint8Array(bytes);
       void peer.claiming.then(() => {
@@ -306,7 +306,7 @@ export function createBoard(parts: BoardParts): Board {
       });
     },
     act(command, by) {
-      const zone = zoneOf(command.kind === 'hide-items-of' ? 'joint' : command.zone);
+      const zone = zoneOf(zoneOfCommand(command));
       const written = act(zone.doc, command);
       if (written === false) return false;
       if (written) zone.written(by, written);

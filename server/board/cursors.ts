@@ -4,7 +4,7 @@
  */
 import { boardEdge } from '../../shared/board/item.ts';
 import { awarenessFrame, type AwarenessState } from './frames.ts';
-import { sendCursors, type Peer } from './peer.ts';
+import { isFamily, isTherapist, sendCursors, type Peer } from './peer.ts';
 
 export interface Cursors {
   /** Takes what `peer` says of itself; what it says of others (stock clients echo) is dropped. */
@@ -122,9 +122,6 @@ export function createCursors({ peers, isSupervised }: CursorsParts): Cursors {
     },
   };
 }
-
-const isTherapist = (peer: Peer): boolean => peer.asker.as === 'therapist';
-const isFamily = (peer: Peer): boolean => !isTherapist(peer);
 
 /** What the others get to see of what a peer said of itself; null says goodbye. */
 const shownOf = (peer: Peer, { clientId, clock, state }: AwarenessState): AwarenessState => ({

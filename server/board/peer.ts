@@ -98,9 +98,12 @@ export const newPeer = (peer: NewPeer, can: Capability): Peer => ({
   questions: { count: 0, since: 0 },
 });
 
+export const isTherapist = (peer: Peer): boolean => peer.asker.as === 'therapist';
+export const isFamily = (peer: Peer): boolean => !isTherapist(peer);
+
 /** Only our own client can supervise: a stock one can't say what it has received. */
 export const supervises = (peer: Peer): boolean =>
-  peer.negotiated && peer.asker.as === 'therapist' && !peer.gone;
+  peer.negotiated && isTherapist(peer) && !peer.gone;
 
 /** Bytes above which a reader is too slow for cursors; ink still goes to it. */
 const maxBufferedForCursors = 256 * 1_024;

@@ -1,7 +1,12 @@
 /** One live room: decides, logs, folds, tells. Knows no socket; it is given links to tell. */
 import * as v from 'valibot';
 import { apply } from '../../shared/session/apply.ts';
-import { isBoardCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
+import {
+  isBoardCommand,
+  zoneOfCommand,
+  type BoardCommand,
+  type Command,
+} from '../../shared/session/commands.ts';
 import { decide, unsupervised } from '../../shared/session/decide.ts';
 import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
 import { sentenceOfRefusal, type SimpleRefusal } from '../../shared/session/refusal.ts';
@@ -15,7 +20,7 @@ import { visibleTo, type View } from '../../shared/session/visible-to.ts';
 import type { ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
-import { standingOf } from '../../shared/board/rights.ts';
+import { standingOf, type Standing } from '../../shared/board/rights.ts';
 import { createBoard, type Board } from '../board/board.ts';
 import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
@@ -141,13 +146,17 @@ export function createRoom(parts: RoomParts): Room {
   const links = new Map<RoomLink, string>();
   const supervision = createSupervision({ clock });
 
+  const isTherapistHere = (id: ParticipantId): boolean =>
+    facts.cast.therapists.some((one) => one.id === id);
+  const standingNow = (id: ParticipantId): Standing =>
+    isTherapistHere(id)
+      ? 'therapist'
+      : standingOf(facts.cast.people.find((one) => one.id === id)?.role);
+
   const board = createBoard({
     decided: () => decided,
     sinceDurable: () => [durable, ...underWay],
-    standingOf: (participant) => {
-      if (facts.cast.therapists.some((one) => one.id === participant)) return 'therapist';
-      return standingOf(facts.cast.people.find((one) => one.id === participant)?.role);
-    },
+    standingOf: standingNow,
     log: roomLog,
     claims: parts.claims,
     clock,
@@ -165,21 +174,21 @@ export function createRoom(parts: RoomParts): Room {
   const present = (): ReadonlySet<ParticipantId> =>
     new Set([...links.keys()].map((link) => link.asker.id));
   const supervising = (): readonly RoomLink[] =>
-    [...links.keys()].filter(
-      ({ asker }) =>
-        asker.as === 'therapist' && facts.cast.therapists.some((one) => one.id === asker.id),
-    );
+    [...links.keys()].filter(({ asker }) => asker.as === 'therapist' && isTherapistHere(asker.id));
   const isSupervised = (): boolean =>
     supervising().some(({ asker }) => supervision.answers(asker.id));
+
+  const isInkUnseen = (): boolean => {
+    const since = board.unseenSince();
+    return since !== null && clock.now() - since >= supervisionLostAfterMs;
+  };
 
   /** Held by nobody's doing when no page of a therapist answers, or ink waits for one in vain. */
   function look(): void {
     if (gone) return;
     supervision.look();
     for (const link of supervising()) if (supervision.isQuiet(link.asker.id)) link.beat();
-    const unseenSince = board.unseenSince();
-    const isUnseen = unseenSince !== null && clock.now() - unseenSince >= supervisionLostAfterMs;
-    if (!isSupervised() || isUnseen) void record(null, unsupervised(decided, 'supervision-lost'));
+    holdIfUnsupervised('supervision-lost');
   }
 
   /**
@@ -262,7 +271,7 @@ export function createRoom(parts: RoomParts): Room {
     if (gone) return inDoubt;
     const decision = decide(decided, asked, {
       by,
-      standing: standingOf(facts.cast.people.find((one) => one.id === by.id)?.role),
+      standing: standingNow(by.id),
       planRefusal: facts.planRefusal,
       supervised: isSupervised(),
     });
@@ -290,8 +299,7 @@ export function createRoom(parts: RoomParts): Room {
   }
 
   async function act(by: Asker, asked: BoardCommand): Promise<RefusalMessage | null> {
-    const zone = asked.kind === 'hide-items-of' ? 'joint' : asked.zone;
-    if (!board.mayJoin(by, zone) || !board.act(asked, by.id)) return noSuchItem;
+    if (!board.mayJoin(by, zoneOfCommand(asked)) || !board.act(asked, by.id)) return noSuchItem;
     return (await roomLog.reached()) ? null : inDoubt;
   }
 
@@ -315,8 +323,9 @@ export function createRoom(parts: RoomParts): Room {
   }
 
   function holdIfUnsupervised(cause: 'supervision-lost' | 'restart'): void {
-    if (gone || isSupervised()) return;
-    void record(null, unsupervised(decided, cause));
+    if (gone || (isSupervised() && !isInkUnseen())) return;
+    const events = unsupervised(decided, cause);
+    if (events.length > 0) void record(null, events);
   }
 
   function leave(link: RoomLink): void {

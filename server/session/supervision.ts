@@ -44,11 +44,13 @@ export function createSupervision({ clock }: { readonly clock: Clock }): Supervi
     look() {
       const now = clock.now();
       const sinceMs = now - lookedAt;
+      const lastLook = lookedAt;
       lookedAt = now;
       if (sinceMs >= 0 && sinceMs < sleptAfterMs) return;
       // Also when the clock was set back: an instant that is yet to come would answer for ever.
-      for (const therapist of heardAt.keys()) {
-        heardAt.set(therapist, now - supervisionLostAfterMs + beatEveryMs);
+      for (const [therapist, at] of heardAt) {
+        const answered = lastLook - at < supervisionLostAfterMs;
+        heardAt.set(therapist, answered ? now - supervisionLostAfterMs + beatEveryMs : -Infinity);
       }
     },
   };

@@ -20,7 +20,10 @@ export interface OpenZone {
 }
 
 /** Whether what this person makes is looked at before anybody else gets it. */
-export const isInReview = (session: Session, person: PersonId): boolean =>
+export const isInReview = (
+  session: Pick<Session, 'kind' | 'step' | 'checked'>,
+  person: PersonId,
+): boolean =>
   session.kind === 'joint' &&
   (session.step === 'notes' || (isTogether(session.step) && session.checked.includes(person)));
 

@@ -1,6 +1,6 @@
 /** What someone in a room may ask for. */
 import * as v from 'valibot';
-import { zoneName } from '../board/zone-name.ts';
+import { zoneName, type Zone } from '../board/zone-name.ts';
 import { itemId, personId } from '../ids.ts';
 import { floorMinutes, floorOf } from './floor.ts';
 import { steps } from './step.ts';
@@ -36,6 +36,10 @@ const boardCommandKinds: ReadonlySet<string> = new Set<BoardCommand['kind']>([
 ]);
 export const isBoardCommand = (command: Command): command is BoardCommand =>
   boardCommandKinds.has(command.kind);
+
+/** The zone whose ink a board command changes. */
+export const zoneOfCommand = (command: BoardCommand): Zone =>
+  command.kind === 'hide-items-of' ? 'joint' : command.zone;
 
 const ofPerson = { person: personId };
 const ofItem = { person: personId, item: itemId };

@@ -78,7 +78,7 @@ describe('a therapist who is not there', () => {
     await child.familyView('room');
   });
 
-  test('[H8] while the page answers nothing the room can’t be opened again by it', async () => {
+  test('[H8] a page that fell silent leaves the room held, and another page of the therapist goes on', async () => {
     therapist.isFrozen = true;
     eye.leave();
     await child.familyView('cover');
@@ -192,7 +192,7 @@ describe('in review', () => {
     expect(parent.heard.length).toBe(before);
   });
 
-  test('[S8][S9] whoever may look only, or is checked, marks nothing on the shared board', async () => {
+  test('[S9] whoever has not the floor marks nothing on the shared board', async () => {
     const drawing = await ink(maya);
     expect(await therapist.command({ kind: 'give-floor', to: daniel.id, minutes: 1 })).toBeNull();
     write(drawing, maya, 'out of turn');
@@ -205,6 +205,18 @@ describe('in review', () => {
     write(reading, daniel, 'in turn');
     await until('the floor is open again', () => itemsOf(eye).length === 1);
   });
+
+  test.each(['look-only', 'check-first'] as const)(
+    '[S8][S9] after %s nothing of theirs reaches the shared board',
+    async (kind) => {
+      const drawing = await ink(maya);
+      expect(await therapist.command({ kind, person: maya.id, on: true })).toBeNull();
+      write(drawing, maya, 'not for the shared board');
+      await until('it is refused', () => drawing.closes.length > 0);
+      expect(itemsOf(eye)).toEqual([]);
+      await parent.familyView('room');
+    },
+  );
 
   test('[S10][R1] what was passed on and what stayed in review are where they were at the end', async () => {
     expect(await therapist.command({ kind: 'change-step', step: 'notes' })).toBeNull();

@@ -1,8 +1,10 @@
 /** What waits to be checked: the items in review, person by person, without those answered already. */
-import { SvelteMap } from 'svelte/reactivity';
 import type { Item } from '../../shared/board/item.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { PersonInView, TherapistView } from '../../shared/session/visible-to.ts';
+
+/** The items of each person's review zone, as the lines bring them. */
+export type ItemsInReview = ReadonlyMap<PersonId, readonly Item[]>;
 
 export interface InReview {
   readonly person: PersonInView;
@@ -14,7 +16,7 @@ export interface InReview {
 
 /** In the order people are let in, lowest item first. */
 export function inReview(
-  items: ReadonlyMap<PersonId, readonly Item[]>,
+  items: ItemsInReview,
   { people, reviewed }: Pick<TherapistView, 'people' | 'reviewed'>,
 ): readonly InReview[] {
   return people.flatMap((person) =>
@@ -25,13 +27,4 @@ export function inReview(
       return { person, item, state: comment === null ? 'left' : 'back', comment };
     }),
   );
-}
-
-/** The items of each person's review zone, as the lines bring them. */
-export class ReviewQueue {
-  readonly items = new SvelteMap<PersonId, readonly Item[]>();
-
-  set(person: PersonId, items: readonly Item[]): void {
-    this.items.set(person, items);
-  }
 }

@@ -5,7 +5,7 @@ import { fingerprintOf } from '../../shared/board/fingerprint.ts';
 import { itemId, personId } from '../../shared/ids.ts';
 import type { PersonInView } from '../../shared/session/visible-to.ts';
 import * as Y from 'yjs';
-import { inReview } from './review-queue.svelte.ts';
+import { inReview } from './review-queue.ts';
 
 const maya = v.parse(personId, '00000000-0000-7000-8000-000000000001');
 const person: PersonInView = {
