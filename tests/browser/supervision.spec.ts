@@ -29,23 +29,17 @@ story(
       'true',
     );
     await axeFindsNothing(maya, 'the waiting room with its strip');
-    //SHOT maya waiting
     await openRoom(therapist);
     await letIn(therapist, 'Maya');
     await letIn(therapist, 'Daniel');
     await addNote(maya, 'our treehouse');
     await expect(noteOn(daniel, 'our treehouse')).toBeVisible();
-    //SHOT maya room
-    //SHOT daniel room
 
     // Pause: a cover like any other, and only the therapist knows by whom.
     await maya.getByRole('button', { name: 'Pause' }).click();
     await expectCovered(daniel, 'our treehouse', 'Maya');
     await expect(therapist.getByText('Maya paused. Only you know who.')).toBeVisible();
     await axeFindsNothing(daniel, 'the cover with its strip');
-    //SHOT maya cover
-    //SHOT daniel cover
-    //SHOT therapist held
     await therapist.getByRole('button', { name: 'Resume' }).click();
     await expect(noteOn(daniel, 'our treehouse')).toBeVisible();
 
@@ -53,7 +47,19 @@ story(
     await maya.getByRole('button', { name: 'I need help' }).click();
     await expect(therapist.getByText('Maya needs help')).toBeVisible();
     await axeFindsNothing(therapist, 'the room while somebody asks');
-    //SHOT therapist asked
+    for (const [width, height] of [
+      [1180, 820],
+      [390, 844],
+    ] as const) {
+      await therapist.setViewportSize({ width, height });
+      for (const name of ['Hold', 'End…']) {
+        await expect(therapist.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+      }
+    }
+    await expect(
+      therapist.getByRole('button', { name: /^People\s*, somebody asks$/ }),
+    ).toBeVisible();
+    await therapist.setViewportSize({ width: 1440, height: 900 });
     await therapist.getByLabel('Words for Maya').fill('I am with you');
     await therapist.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(maya.getByText('Dr. Okafor: I am with you')).toBeVisible();
@@ -72,8 +78,6 @@ story(
     await maya.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(therapist.getByText('Maya: Yes')).toBeVisible();
     await axeFindsNothing(maya, 'the private line');
-    //SHOT maya line
-    //SHOT therapist acts
     await maya.getByRole('button', { name: /^Write to/ }).click();
 
     // Notes passed on.
@@ -84,8 +88,6 @@ story(
     await expect(therapist.getByRole('article', { name: /I miss Sundays/ })).toBeVisible();
     expect(await daniel.content()).not.toContain('Sundays');
     await axeFindsNothing(therapist, 'the queue');
-    //SHOT therapist queue
-    //SHOT maya review
     await therapist.getByRole('button', { name: 'Hand back' }).click();
     await therapist.getByLabel('What Maya reads').fill('Say what you miss about them?');
     await therapist.getByRole('button', { name: 'Hand it back' }).click();
@@ -94,7 +96,6 @@ story(
     await therapist.getByRole('button', { name: 'Pass on' }).click();
     await daniel.getByRole('button', { name: /^Shared board/ }).click();
     await expect(noteOn(daniel, 'I miss Sundays')).toBeVisible();
-    //SHOT daniel passed
 
     // The floor.
     await therapist.getByRole('button', { name: 'Board together' }).click();
@@ -105,7 +106,6 @@ story(
     await expect(maya.getByText('Daniel has the turn. You can look.')).toBeVisible();
     await expect(maya.getByRole('button', { name: 'Pen', exact: true })).toHaveCount(0);
     await axeFindsNothing(maya, 'the room without the floor');
-    //SHOT maya looks
     await daniel.getByRole('button', { name: 'Hand it back' }).click();
     await expect(maya.getByText('Dr. Okafor leads now. You can look.')).toBeVisible();
     await therapist.getByRole('button', { name: 'Everyone' }).click();
@@ -121,7 +121,6 @@ story(
     // Closing.
     await therapist.getByRole('button', { name: 'Show these words' }).click();
     await expect(maya.getByText(/^Thank you for today/)).toBeVisible();
-    //SHOT therapist closing
     await therapist
       .getByRole('button', { name: /^See out/ })
       .last()
@@ -134,7 +133,5 @@ story(
     await expect(daniel.getByText('After today')).toBeVisible();
     await axeFindsNothing(maya, 'after today, child');
     await axeFindsNothing(daniel, 'after today, parent');
-    //SHOT maya after
-    //SHOT daniel after
   },
 );
