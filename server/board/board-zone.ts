@@ -100,8 +100,8 @@ export interface BoardZone {
   written(by: ParticipantId, bytes: Uint8Array): void;
   /** The log is durable up to `seq`. */
   durable(seq: number): void;
-  /** Takes cursors off the others' screens: all of them, or those of the peers that `isMeant`. */
-  hideCursors(isMeant?: (peer: Peer) => boolean): void;
+  /** After a decision: takes off the others' screens the cursors that may not be there any more. */
+  cutCursors(): void;
   /** Since when ink of the family waits for a therapist's page; null when none does. */
   unseenSince(): Instant | null;
   refuse(peer: Peer, reason: string): void;
@@ -115,13 +115,17 @@ const closeCodes: Readonly<Record<string, number>> = {
 };
 
 export function createBoardZone(parts: ZoneParts): BoardZone {
-  const { zone, doc, log, clock, isSupervised } = parts;
+  // Taken apart, not kept as a whole: it was made by spreading, and is looked up anew for each zone.
+  const { zone, doc, loadedSeq, isSupervised, decided, log, claims, standingOf, clock } = parts;
+  const { beats, acks, onRefused, safely, drop } = parts;
   const peers = new Set<Peer>();
   const cursors = createCursors({ peers, isSupervised });
   /** In the log but not durable; durable but not yet on a therapist's page. Both in the log's order. */
   let judged: Inked[] = [];
   let unseen: Inked[] = [];
-  let lastSeq = parts.loadedSeq;
+  /** As of the last decision; asked for every move of every hand. */
+  let showsCursors = carriesCursors(decided(), zone);
+  let lastSeq = loadedSeq;
   let seenSeq = 0;
   /** Questions that wait, and ink that came after them and waits behind them. */
   let questions: { readonly peer: Peer; readonly stateVector: Uint8Array }[] = [];
@@ -143,7 +147,7 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
       if (theirs.length === 0) continue;
       const made = theirs === inked ? (shared ??= finished(inked)) : lacked(theirs, inked);
       sendInk(peer, made.update, made.frame, last.seq, clock.now());
-      if (peer.backlog) parts.beats.ask(beat);
+      if (peer.backlog) beats.ask(beat);
     }
   }
 
@@ -217,7 +221,7 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
       if (peer.negotiated) peer.ackDue = owed.count;
     }
     if (settled > 0) peer.owed.splice(0, settled);
-    if (peer.ackDue > peer.acked) parts.acks.ask(ackAll);
+    if (peer.ackDue > peer.acked) acks.ask(ackAll);
   }
 
   const ackAll = (): void => {
@@ -225,13 +229,13 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
   };
 
   const beat = (): void => {
-    parts.safely(() => {
+    safely(() => {
       // Ink that is being committed takes them along: a write and a `seen` less for each receiver.
       if (judged.length === 0) cursors.beat();
       const now = clock.now();
       for (const peer of [...peers]) {
         sendBacklog(peer, now);
-        if (peer.backlog) parts.beats.ask(beat);
+        if (peer.backlog) beats.ask(beat);
       }
     });
   };
@@ -240,7 +244,7 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
 
   /** Nothing more is heard from it; it is told once what it had sent before is durable. */
   function deny(peer: Peer, denied: Denied): void {
-    parts.onRefused(denied.reason);
+    onRefused(denied.reason);
     peer.isRefused = true;
     peer.owed.push({ count: denied.count, seq: log.head(), denied });
     settleOwed(peer, log.durable());
@@ -248,7 +252,7 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
 
   /** What was refused is a gap in the log, but still on this page: it must not come back as it is. */
   function voidOthers(peer: Peer, clientId: number): void {
-    parts.claims.makeVoid(clientId);
+    claims.makeVoid(clientId);
     for (const other of [...peers]) {
       if (other !== peer && other.clientId === clientId) close(other, closeCode.refused, 'refused');
     }
@@ -267,7 +271,7 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
   }
 
   function close(peer: Peer, code: number, reason: string): void {
-    parts.drop(peer);
+    drop(peer);
     peer.line.close(code, reason);
   }
 
@@ -290,7 +294,7 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     judged.length === 0 && (isTherapist(peer) || (unseen.length === 0 && isLoadedSeen()));
 
   /** What the room was loaded with may have been committed and shown to nobody when it last ended. */
-  const isLoadedSeen = (): boolean => !isSupervised || seenSeq >= parts.loadedSeq;
+  const isLoadedSeen = (): boolean => !isSupervised || seenSeq >= loadedSeq;
 
   function settle(): void {
     if (questions.length > 0) {
@@ -315,7 +319,7 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     mark(peer, lastSeq, -1);
     if (!isFirst) return;
     send(peer, step1Frame(doc.stateVector()));
-    if (carriesCursors(parts.decided(), zone)) cursors.showTo(peer);
+    if (showsCursors) cursors.showTo(peer);
   }
 
   function ink(peer: Peer, kind: 'step-2' | 'update', bytes: Uint8Array): void {
@@ -375,8 +379,8 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     const { id } = peer.asker;
     return {
       id,
-      standing: isTherapist(peer) ? 'therapist' : parts.standingOf(id),
-      isOwn: (clientId) => parts.claims.holder(clientId) === id,
+      standing: isTherapist(peer) ? 'therapist' : standingOf(id),
+      isOwn: (clientId) => claims.holder(clientId) === id,
     };
   }
 
@@ -402,8 +406,8 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     answer,
     ink,
     point(peer, states) {
-      if (!peer.following || peer.can !== 'edit' || !carriesCursors(parts.decided(), zone)) return;
-      if (cursors.hear(peer, states)) parts.beats.ask(beat);
+      if (!peer.following || peer.can !== 'edit' || !showsCursors) return;
+      if (cursors.hear(peer, states)) beats.ask(beat);
     },
     seen(peer, count) {
       if (!supervises(peer)) {
@@ -421,8 +425,9 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
       keep(by, bytes, null);
     },
     durable,
-    hideCursors(isMeant = () => true) {
-      for (const peer of peers) if (isMeant(peer)) cursors.hide(peer);
+    cutCursors() {
+      showsCursors = carriesCursors(decided(), zone);
+      for (const peer of peers) if (!showsCursors || peer.can !== 'edit') cursors.hide(peer);
     },
     unseenSince: () => unseen.find((one) => one.isBound && one.seq > seenSeq)?.at ?? null,
     refuse(peer, reason) {

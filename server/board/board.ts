@@ -11,13 +11,7 @@ import {
 import { fingerprintOf } from '../../shared/board/fingerprint.ts';
 import { maxItemsPerBoard, stackField } from '../../shared/board/item.ts';
 import type { Standing } from '../../shared/board/rights.ts';
-import {
-  capabilityOf,
-  carriesCursors,
-  reviewZone,
-  type Capability,
-  type Zone,
-} from '../../shared/board/zone.ts';
+import { capabilityOf, reviewZone, type Capability, type Zone } from '../../shared/board/zone.ts';
 import type { Instant, ParticipantId } from '../../shared/ids.ts';
 import { zoneOfCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import type { SimpleRefusal } from '../../shared/session/refusal.ts';
@@ -295,10 +289,7 @@ export function createBoard(parts: BoardParts): Board {
       // Before the first is closed: none of them hears any more that another has gone.
       for (const peer of losing) peer.following = false;
       for (const peer of losing) close(peer, closeCode.noAccess, 'not-now');
-      for (const zone of zones.values()) {
-        if (!carriesCursors(parts.decided(), zone.zone)) zone.hideCursors();
-        else zone.hideCursors((peer) => peer.can !== 'edit');
-      }
+      for (const zone of zones.values()) zone.cutCursors();
     },
     durable(seq) {
       safely(() => {

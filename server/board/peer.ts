@@ -77,8 +77,20 @@ export interface Peer extends NewPeer {
   questions: { count: number; since: number };
 }
 
-export const newPeer = (peer: NewPeer, can: Capability): Peer => ({
-  ...peer,
+/**
+ * Field by field: objects that are made by spreading get a hidden class each, and whatever touches peers
+ * is then looked up anew for every one of them.
+ */
+export const newPeer = (
+  { asker, pass, zone, line, negotiated, clientId }: NewPeer,
+  can: Capability,
+): Peer => ({
+  asker,
+  pass,
+  zone,
+  line,
+  negotiated,
+  clientId,
   can,
   following: false,
   resynced: false,

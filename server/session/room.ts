@@ -129,6 +129,12 @@ function stateOf({ phase }: Session): RoomState {
   }
 }
 
+const standingsIn = ({ cast }: SessionFacts): ReadonlyMap<ParticipantId, Standing> =>
+  new Map<ParticipantId, Standing>([
+    ...cast.people.map(({ id, role }) => [id, standingOf(role)] as const),
+    ...cast.therapists.map(({ id }) => [id, 'therapist'] as const),
+  ]);
+
 /** Builds a room from its log. @throws when the log does not fold: it is damaged. */
 export function createRoom(parts: RoomParts): Room {
   const { clock, log, roomLog } = parts;
@@ -148,10 +154,9 @@ export function createRoom(parts: RoomParts): Room {
 
   const isTherapistHere = (id: ParticipantId): boolean =>
     facts.cast.therapists.some((one) => one.id === id);
-  const standingNow = (id: ParticipantId): Standing =>
-    isTherapistHere(id)
-      ? 'therapist'
-      : standingOf(facts.cast.people.find((one) => one.id === id)?.role);
+  /** Of everybody here; asked for every edit. */
+  let standings = standingsIn(facts);
+  const standingNow = (id: ParticipantId): Standing => standings.get(id) ?? standingOf(undefined);
 
   const board = createBoard({
     decided: () => decided,
@@ -314,6 +319,7 @@ export function createRoom(parts: RoomParts): Room {
     if (asked < factsSeen) return true; // A later question has been answered already.
     factsSeen = asked;
     facts = now;
+    standings = standingsIn(now);
     if (decided.phase.name === 'planned') {
       decided = replanned(decided, now.plan);
       durable = replanned(durable, now.plan);
