@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { itemId } from '../../shared/ids.ts';
+import { itemId, personId } from '../../shared/ids.ts';
 import type { Command } from '../../shared/session/commands.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 import { Presses } from './presses.svelte.ts';
@@ -31,6 +31,41 @@ test('a press under way keeps no other press from being made', () => {
   void presses.press({ kind: 'change-step', step: 'apart' });
   void presses.press({ kind: 'hold' });
   expect(asked.map((one) => one.command.kind)).toEqual(['change-step', 'hold']);
+});
+
+test('[H9][S11] a child’s pause goes out while an earlier ask has no answer yet', async () => {
+  const { presses, asked } = aRoom();
+  void presses.press({ kind: 'ask', ask: 'help' });
+  void presses.press({ kind: 'ask', ask: 'pause' });
+  expect(await presses.press({ kind: 'ask', ask: 'pause' })).toBe(false);
+  expect(asked.map((one) => one.command)).toEqual([
+    { kind: 'ask', ask: 'help' },
+    { kind: 'ask', ask: 'pause' },
+  ]);
+  asked[1]?.answer(refusal);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(presses.refusalAt(['ask'])).toBe(refusal.sentence);
+});
+
+test('a step down, the floor and a removal wait for no other press of their kind', () => {
+  const { presses, asked } = aRoom();
+  const maya = v.parse(personId, '00000000-0000-7000-8000-000000000001');
+  const commands: readonly Command[] = [
+    { kind: 'change-step', step: 'apart' },
+    { kind: 'change-step', step: 'board' },
+    { kind: 'change-step', step: 'apart' },
+    { kind: 'give-floor', to: maya, minutes: null },
+    { kind: 'give-floor', to: 'nobody', minutes: null },
+    { kind: 'whisper', person: maya, words: 'Shall we stop?' },
+    { kind: 'answer-ask', person: maya, ask: 'help', words: null },
+    { kind: 'check-first', person: maya, on: true },
+    { kind: 'hide-items-of', person: maya, hidden: true },
+    { kind: 'let-in', person: maya },
+    { kind: 'remove', person: maya },
+  ];
+  for (const command of commands) void presses.press(command);
+  expect(asked.map((one) => one.command)).toEqual(commands);
 });
 
 test('a refusal is shown where it was pressed, until the next press', async () => {

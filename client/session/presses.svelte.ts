@@ -1,5 +1,5 @@
 /** The therapist's presses on their way to the room: which are under way, which one was refused. */
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap } from 'svelte/reactivity';
 import type { ItemId, PersonId } from '../../shared/ids.ts';
 import { isBoardCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
@@ -10,7 +10,7 @@ type RoomPress = Exclude<
 >;
 /** The place a press belongs to, where its refusal is shown. */
 export type PressPlace = RoomPress | `person:${PersonId}` | 'board';
-/** What is under way once at a time. */
+/** What is under way in one place. */
 export type PressName = Exclude<PressPlace, 'board'> | 'clear-board' | `item:${ItemId}`;
 
 /** What concerns a person is one: letting in and sending back stand in one place. So with an item. */
@@ -28,7 +28,8 @@ type Send = (command: Command) => Promise<RefusalMessage | null>;
 
 export class Presses {
   readonly #send: Send;
-  readonly #under = new SvelteSet<PressName>();
+  /** Of each name what was sent and not answered, in order. */
+  readonly #under = new SvelteMap<PressName, readonly Command[]>();
   #refused = $state.raw<(RefusalMessage & { readonly place: PressPlace }) | null>(null);
 
   constructor(send: Send) {
@@ -54,15 +55,30 @@ export class Presses {
     if (this.#refused?.reason === 'no-line') this.#refused = null;
   }
 
-  /** A second press of the same while the first is under way is the first. @returns whether done. */
+  /**
+   * A second press of the same while the first is under way is the first. Another one in the same place
+   * goes out: a pause, a step down or a removal must not wait for an answer that a bad line keeps back.
+   * @returns whether done
+   */
   async press(command: Command): Promise<boolean> {
     const press = pressOf(command);
-    if (this.#under.has(press)) return false;
-    this.#under.add(press);
+    const under = this.#under.get(press) ?? [];
+    const last = under.at(-1);
+    if (last && ('item' in command || isSame(last, command))) return false;
+    this.#under.set(press, [...under, command]);
     this.#refused = null;
     const refusal = await this.#send(command);
-    this.#under.delete(press);
+    this.#answered(press, command);
     if (refusal) this.#refused = { ...refusal, place: placeOf(command) };
     return refusal === null;
   }
+
+  #answered(press: PressName, command: Command): void {
+    const still = (this.#under.get(press) ?? []).filter((one) => one !== command);
+    if (still.length > 0) this.#under.set(press, still);
+    else this.#under.delete(press);
+  }
 }
+
+const isSame = (one: Command, other: Command): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
