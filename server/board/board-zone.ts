@@ -102,7 +102,7 @@ export interface BoardZone {
   durable(seq: number): void;
   /** After a decision: takes off the others' screens the cursors that may not be there any more. */
   cutCursors(): void;
-  /** Since when ink of the family waits for a therapist's page; null when none does. */
+  /** Since when somebody here waits for ink that no therapist's page has; null when nobody does. */
   unseenSince(): Instant | null;
   refuse(peer: Peer, reason: string): void;
 }
@@ -127,6 +127,8 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
   let showsCursors = carriesCursors(decided(), zone);
   let lastSeq = loadedSeq;
   let seenSeq = 0;
+  /** Since when somebody of the family has been here; null while nobody is. */
+  let familySince: Instant | null = null;
   /** Questions that wait, and ink that came after them and waits behind them. */
   let questions: { readonly peer: Peer; readonly stateVector: Uint8Array }[] = [];
   let inbox: { readonly peer: Peer; readonly act: () => void }[] = [];
@@ -397,9 +399,11 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     peers,
     join(peer) {
       peers.add(peer);
+      if (isFamily(peer)) familySince ??= clock.now();
     },
     leave(peer) {
       peers.delete(peer);
+      if (![...peers].some(isFamily)) familySince = null;
       cursors.hide(peer);
       if (questions.length > 0) settle();
     },
@@ -429,7 +433,11 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
       showsCursors = carriesCursors(decided(), zone);
       for (const peer of peers) if (!showsCursors || peer.can !== 'edit') cursors.hide(peer);
     },
-    unseenSince: () => unseen.find((one) => one.isBound && one.seq > seenSeq)?.at ?? null,
+    unseenSince() {
+      // Where nobody of the family is nobody waits: apart, no therapist's page need have this board.
+      const first = unseen.find((one) => one.isBound && one.seq > seenSeq);
+      return first && familySince !== null ? Math.max(first.at, familySince) : null;
+    },
     refuse(peer, reason) {
       deny(peer, { count: 0, reason, places: null });
     },

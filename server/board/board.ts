@@ -50,7 +50,7 @@ export interface Board {
   passOn(asked: PassOn, by: ParticipantId): SimpleRefusal | null;
   /** Whether an item waits in a person's review zone. */
   isInReview(asked: Pick<PassOn, 'person' | 'item'>): boolean;
-  /** Since when ink of the family waits for a therapist's page; null when none does. */
+  /** Since when somebody waits for ink that no therapist's page has; null when nobody does. */
   unseenSince(): Instant | null;
   /** What is on every zone that was used. */
   saved(): readonly SavedZone[];
