@@ -16,6 +16,7 @@ import {
   type Asker,
   type Session,
 } from '../../shared/session/session.ts';
+import { leastOf } from '../../shared/session/under-way.ts';
 import { visibleTo, type View } from '../../shared/session/visible-to.ts';
 import type { ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
@@ -202,12 +203,12 @@ export function createRoom(parts: RoomParts): Room {
    */
   function viewOf(asker: Asker, here: ReadonlySet<ParticipantId>): View | null {
     const had = visibleTo(asker, durable, facts.cast, here);
-    if (had?.as !== 'person' || had.place !== 'room') return had;
-    for (const session of underWay) {
-      const has = visibleTo(asker, session, facts.cast, here);
-      if (has?.as === 'person' && has.place !== 'room') return has;
-    }
-    return had;
+    if (had?.as !== 'person') return had;
+    const toCome = underWay.map((session) => visibleTo(asker, session, facts.cast, here));
+    return leastOf(
+      had,
+      toCome.filter((view) => view?.as === 'person'),
+    );
   }
 
   function tellAll(): void {

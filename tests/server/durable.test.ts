@@ -52,6 +52,21 @@ test('[W2] before it is committed, ink is neither echoed nor shown to anybody', 
   late.leave();
 });
 
+test('[S6] a step down takes the shared board off the screen at once, and gives another once it is durable', async () => {
+  const boards = (): readonly string[] | null =>
+    page.view?.as === 'person' && page.view.place === 'room'
+      ? page.view.boards.map((one) => `${one.zone} ${one.can}`)
+      : null;
+  expect(boards()).toEqual(['joint edit']);
+  app.holdCommits();
+  const stepped = therapist.command({ kind: 'change-step', step: 'apart' });
+  await until('the board is gone', () => boards()?.length === 0);
+  expect(page.view).toMatchObject({ place: 'room', together: false, others: [] });
+  app.release();
+  expect(await stepped).toBeNull();
+  await until('the own one is there', () => boards()?.[0] === `own:${maya.id} edit`);
+});
+
 test('[S6][H1] a hold cuts and covers from the instant it is made; resuming waits until it is durable', async () => {
   ink.items.set('before-hold', aNote(maya.id));
   await until('it is there', () => eye.items.get('before-hold'));
