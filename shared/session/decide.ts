@@ -94,9 +94,12 @@ function decideForTherapist(
       if (!asked || (asked.answer && (words === null || asked.answer.words === words))) {
         return decided(); // Seen already, and nothing new is said.
       }
-      return decided({ kind: 'ask-answered', person, ask, words });
+      return words !== null && session.out.includes(person)
+        ? refuse('has-left')
+        : decided({ kind: 'ask-answered', person, ask, words });
     }
     case 'whisper':
+      if (session.out.includes(command.person)) return refuse('has-left');
       return decided({
         kind: 'whispered',
         person: command.person,
@@ -106,6 +109,7 @@ function decideForTherapist(
     case 'pass-on':
       return decided({ kind: 'passed-on', person: command.person, item: command.item });
     case 'hand-back':
+      if (session.out.includes(command.person)) return refuse('has-left');
       return decided({
         kind: 'handed-back',
         person: command.person,

@@ -11,6 +11,7 @@ export type SimpleRefusal =
   | 'has-ended'
   | 'not-invited'
   | 'not-in-the-room'
+  | 'has-left'
   | 'no-therapist-here'
   | 'no-such-item'
   | 'changed-meanwhile'
@@ -28,6 +29,7 @@ const sentences: Record<SimpleRefusal, string> = {
   'has-ended': 'This session has ended.',
   'not-invited': 'This person is not invited to the session.',
   'not-in-the-room': 'This person is not in the room. Let them in first.',
+  'has-left': 'This person has left and would not see your words. Let them in again first.',
   'no-therapist-here': 'The room stays held until a therapist of this session is connected.',
   'no-such-item': 'This is not on the board any more.',
   'changed-meanwhile': 'This was changed while you were reading. Please look at it once more.',

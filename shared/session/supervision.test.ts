@@ -335,6 +335,21 @@ describe('leaving', () => {
     }
   });
 
+  test('[S12] words to who has left are refused, since nobody would read them, and a plain "seen" is not', () => {
+    const asked = after(together, byPerson(maya, { kind: 'ask', ask: 'help' }));
+    const gone = after(asked, byTherapist({ kind: 'see-out', person: maya }));
+    const toMaya: readonly Command[] = [
+      { kind: 'whisper', person: maya, words: 'Well done' },
+      { kind: 'hand-back', person: maya, item: note, comment: 'shorter?' },
+      { kind: 'answer-ask', person: maya, ask: 'help', words: 'I am here' },
+    ];
+    for (const command of toMaya) expect(reasonOf(gone, byTherapist(command))).toBe('has-left');
+    const seen = byTherapist({ kind: 'answer-ask', person: maya, ask: 'help', words: null });
+    expect(after(gone, seen).asks).toMatchObject([{ answer: { words: null } }]);
+    const back = after(gone, letIn(maya));
+    for (const command of toMaya) expect(reasonOf(back, byTherapist(command))).toBeNull();
+  });
+
   test('[S12] the others learn of a removal no more than of a sending back', () => {
     const seenBy = (kind: 'send-back' | 'see-out' | 'remove'): string =>
       JSON.stringify(
