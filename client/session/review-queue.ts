@@ -14,13 +14,19 @@ export interface InReview {
   readonly comment: string | null;
 }
 
+/** What a therapist drew beside it is no work of theirs, and can't be passed on under their name. */
+const isBy =
+  ({ id }: PersonInView) =>
+  (item: Item): boolean =>
+    item.by === id;
+
 /** In the order people are let in, lowest item first. */
 export function inReview(
   items: ItemsInReview,
   { people, reviewed }: Pick<TherapistView, 'people' | 'reviewed'>,
 ): readonly InReview[] {
   return people.flatMap((person) =>
-    (items.get(person.id) ?? []).map((item): InReview => {
+    (items.get(person.id) ?? []).filter(isBy(person)).map((item): InReview => {
       const answered = reviewed.find((one) => one.person === person.id && one.item === item.id);
       const comment = answered?.comment ?? null;
       if (!answered) return { person, item, state: 'waiting', comment };
