@@ -57,6 +57,22 @@ export function waitingWords(role: Role, firstName: string, therapists: Named): 
 export const supervisedWords = (role: Role, therapists: Named): string =>
   `${someOf(therapists)} is here and sees ${role === 'child' ? 'this' : 'everything'}`;
 
+/** Whose turn it is, as its reader is told; null when there is nothing to say. */
+export function turnWords(
+  view: Pick<InRoom, 'floor' | 'you' | 'others' | 'boards'>,
+  some: string,
+): string | null {
+  const top = view.boards.at(-1);
+  if (!top) return null;
+  // Whoever has the floor and may look only marks nothing all the same.
+  if (view.floor === view.you.id) return top.can === 'edit' ? 'It is your turn.' : lookNow;
+  if (view.floor === 'everyone') return top.can === 'edit' ? null : lookNow;
+  const other = view.others.find((one) => one.id === view.floor);
+  return `${other ? `${other.firstName} has the turn` : `${some} leads now`}. You can look.`;
+}
+type InRoom = Extract<FamilyView, { place: 'room' }>;
+const lookNow = 'You can look now.';
+
 /** Told to screen readers when the place changes. */
 export function placeWords(place: FamilyView['place']): string {
   switch (place) {

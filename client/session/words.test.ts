@@ -1,8 +1,11 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { personId } from '../../shared/ids.ts';
+import type { FloorOf } from '../../shared/session/floor.ts';
 import { clockWords, minutesBetween } from './clock-words.ts';
 import { comeBackAfterMs } from './come-back.ts';
 import { tokenFromHash } from './come-token.ts';
-import { supervisedWords, waitingWords } from './family-words.ts';
+import { supervisedWords, turnWords, waitingWords } from './family-words.ts';
 import { lostWords, whyHeld } from './hold-words.ts';
 import { lineOf } from './line-words.ts';
 import { lengthOfLine, pointsOf, worksWords } from './try-line.ts';
@@ -89,4 +92,30 @@ test('a drawn line is as long as its way, and names what drew it', () => {
   expect(pointsOf(line)).toBe('0.0,0.0 30.0,40.0 30.0,50.0');
   expect(worksWords('touch')).toBe('Works. Your finger can draw.');
   expect(worksWords('')).toBe('Works.');
+});
+
+describe('whose turn it is', () => {
+  const fellow = (n: number, firstName: string) => ({
+    id: v.parse(personId, `00000000-0000-7000-8000-00000000000${String(n)}`),
+    firstName,
+    colour: 'lake' as const,
+    shape: 'circle' as const,
+  });
+  const [maya, daniel] = [fellow(1, 'Maya'), fellow(2, 'Daniel')];
+  const you = { ...maya, role: 'child' as const, ageBand: '6-9' as const };
+  const told = (floor: FloorOf, can: 'view' | 'edit' | null) =>
+    turnWords(
+      { floor, you, others: [daniel], boards: can ? [{ zone: 'joint', can }] : [] },
+      'Dr. Okafor',
+    );
+
+  test('[S9] is said as it is for the reader: a turn that allows nothing is none', () => {
+    expect(told('everyone', 'edit')).toBeNull();
+    expect(told('everyone', 'view')).toBe('You can look now.');
+    expect(told(maya.id, 'edit')).toBe('It is your turn.');
+    expect(told(maya.id, 'view')).toBe('You can look now.');
+    expect(told(daniel.id, 'view')).toBe('Daniel has the turn. You can look.');
+    expect(told('nobody', 'view')).toBe('Dr. Okafor leads now. You can look.');
+    expect(told('everyone', null)).toBeNull();
+  });
 });
