@@ -491,7 +491,7 @@ describe('the rest of what is decided', () => {
     );
     const offered = after(both, byPerson(daniel, { kind: 'offer-again', item: note }));
     expect(offered.reviewed).toMatchObject([{ person: maya }]);
-    expect(answerTo(left, byPerson(daniel, { kind: 'offer-again', item: note }))).toEqual({
+    expect(answerTo(handed, byPerson(daniel, { kind: 'offer-again', item: note }))).toEqual({
       events: [],
     });
   });
