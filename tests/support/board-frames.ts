@@ -122,6 +122,13 @@ export const seenFrame = (count: number): Uint8Array =>
     }),
   );
 
+/** What a supervising page's word says. @throws for any other frame */
+export function seenCountOf(bytes: Uint8Array): number {
+  const decoder = decoding.createDecoder(bytes);
+  if (decoding.readVarUint(decoder) !== boardMessage.seen) throw new Error('no word of a page');
+  return decoding.readVarUint(body(decoder));
+}
+
 /** What says nothing about nobody; comes every fifteen seconds. */
 export const isKeepAlive = (bytes: Uint8Array): boolean =>
   bytes.length === 3 && bytes[0] === boardMessage.awareness && bytes[2] === 0;

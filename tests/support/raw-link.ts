@@ -48,7 +48,10 @@ export interface RawLink {
   closed(): { readonly code: number; readonly reason: string } | null;
   of<Kind extends Told['kind']>(kind: Kind): readonly ToldOf<Kind>[];
   send(frame: Uint8Array): void;
-  /** Asks for all the board holds, and sends what the document has beyond it. */
+  /**
+   * Asks for all the board holds, and sends what the document has beyond it. Rejects when the link is
+   * closed instead.
+   */
   sync(): Promise<void>;
   /** Sends an update as it is. @returns the number of its frame */
   sendUpdate(update: Uint8Array): number;
@@ -138,8 +141,9 @@ export async function openRawLink(browser: Browser, asked: LinkAsked): Promise<R
     async sync() {
       const before = of('answer').length;
       send(questionFrame(Y.encodeStateVector(doc)));
-      await until('the board asks', () => of('question').length > 0);
-      await until('the board answers', () => of('answer').length > before);
+      await until('the board asks', () => closed !== null || of('question').length > 0);
+      await until('the board answers', () => closed !== null || of('answer').length > before);
+      if (closed !== null) throw new Error('the link was closed');
       const [question] = of('question');
       sendInk(answerFrame(Y.encodeStateAsUpdate(doc, question?.bytes)));
     },
