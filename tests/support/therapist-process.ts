@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { sessionId, type SessionId } from '../../shared/ids.ts';
-import { command } from '../../shared/session/commands.ts';
+import { command, type Command } from '../../shared/session/commands.ts';
 import { Browser, InkPage, RoomPage } from './outsider.ts';
 import { done } from './practice.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
@@ -47,6 +47,17 @@ async function come({ url, origin, email, password, session }: TherapistAsked): 
   place = { browser, session, page: new RoomPage(browser, { session, as: 'therapist' }) };
 }
 
+/** Presses again when the line was lost between the press and its answer: that is harmless (rule S4). */
+async function press(page: RoomPage, pressed: Command): Promise<RefusalMessage | null> {
+  for (;;) {
+    try {
+      return await page.command(pressed);
+    } catch {
+      await new Promise((resume) => setTimeout(resume, 100));
+    }
+  }
+}
+
 async function act({ id, order: what }: v.InferOutput<typeof order>): Promise<TherapistAnswer> {
   let refusal: RefusalMessage | null = null;
   if (what === 'state') return { id, state: stateNow(), refusal };
@@ -55,7 +66,7 @@ async function act({ id, order: what }: v.InferOutput<typeof order>): Promise<Th
   else if (what === 'board') {
     const { browser, session } = place;
     board ??= new InkPage(browser, { session, as: 'therapist', supervises: true });
-  } else refusal = await place.page.command(what);
+  } else refusal = await press(place.page, what);
   return { id, state: stateNow(), refusal };
 }
 
