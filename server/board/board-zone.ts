@@ -100,8 +100,8 @@ export interface BoardZone {
   written(by: ParticipantId, bytes: Uint8Array): void;
   /** The log is durable up to `seq`. */
   durable(seq: number): void;
-  /** After a decision: takes off the others' screens the cursors that may not be there any more. */
-  cutCursors(): void;
+  /** After a decision: takes cursors off the others' screens, all of them or those that are `taken`. */
+  cutCursors(taken: (peer: Peer) => boolean): void;
   /** Since when somebody here waits for ink that no therapist's page has; null when nobody does. */
   unseenSince(): Instant | null;
   refuse(peer: Peer, reason: string): void;
@@ -429,9 +429,9 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
       keep(by, bytes, null);
     },
     durable,
-    cutCursors() {
+    cutCursors(taken) {
       showsCursors = carriesCursors(decided(), zone);
-      for (const peer of peers) if (!showsCursors || peer.can !== 'edit') cursors.hide(peer);
+      for (const peer of peers) if (!showsCursors || taken(peer)) cursors.hide(peer);
     },
     unseenSince() {
       // Where nobody of the family is nobody waits: apart, no therapist's page need have this board.

@@ -14,6 +14,7 @@ import type { Standing } from '../../shared/board/rights.ts';
 import { capabilityOf, reviewZone, type Capability, type Zone } from '../../shared/board/zone.ts';
 import type { Instant, ParticipantId } from '../../shared/ids.ts';
 import { zoneOfCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
+import { holdsFloor } from '../../shared/session/floor.ts';
 import type { SimpleRefusal } from '../../shared/session/refusal.ts';
 import type { Asker, Session } from '../../shared/session/session.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
@@ -160,6 +161,9 @@ export function createBoard(parts: BoardParts): Board {
       .map((session) => capabilityOf(session, asker, zone))
       .reduce(lesser);
 
+  const hasFloor = ({ as, id }: Asker): boolean =>
+    as === 'therapist' || holdsFloor(parts.decided().floor, id);
+
   /** A person has a few tabs at the most: the oldest link gives way. */
   function makeRoomFor(asker: Asker): void {
     const theirs = [...peers].filter((peer) => peer.asker.id === asker.id);
@@ -289,7 +293,10 @@ export function createBoard(parts: BoardParts): Board {
       // Before the first is closed: none of them hears any more that another has gone.
       for (const peer of losing) peer.following = false;
       for (const peer of losing) close(peer, closeCode.noAccess, 'not-now');
-      for (const zone of zones.values()) zone.cutCursors();
+      // Of who looks only or is checked it stays where it was: taking it away would tell (rule V6).
+      for (const zone of zones.values()) {
+        zone.cutCursors(({ can, asker }) => can !== 'edit' && !hasFloor(asker));
+      }
     },
     durable(seq) {
       safely(() => {

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp, type Stores } from '../../server/app.ts';
-import { systemClock } from '../../server/clock.ts';
-import { systemChance } from '../../server/ids.ts';
+import { systemClock, type Clock } from '../../server/clock.ts';
+import { systemChance, type Chance } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
 import { openSqlite } from '../../server/storage/sqlite.ts';
 import { createMemoryPresence } from '../../server/presence/memory-presence.ts';
@@ -21,10 +21,19 @@ export interface InProcess {
   clear(): Promise<void>;
 }
 
-export async function startInProcess(): Promise<InProcess> {
+/** Time and chance of its own, where a test must foresee them. */
+export interface Foreseen {
+  readonly clock?: Clock;
+  readonly chance?: Chance;
+}
+
+export async function startInProcess({
+  clock = systemClock,
+  chance = systemChance,
+}: Foreseen = {}): Promise<InProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kinbridge-test-'));
   const storage = await openSqlite(dataDir);
-  const stores = createStores({ ...storage, chance: systemChance });
+  const stores = createStores({ ...storage, chance });
   let gate: Promise<void> = Promise.resolve();
   let release = (): void => undefined;
   let aheadMs = 0;
@@ -40,9 +49,9 @@ export async function startInProcess(): Promise<InProcess> {
         },
       },
     },
-    clock: { now: () => systemClock.now() + aheadMs },
+    clock: { now: () => clock.now() + aheadMs },
     presence: createMemoryPresence({ process: 'this', log: createLog('silent') }),
-    chance: systemChance,
+    chance,
     log: createLog('silent'),
     clientDir: join(dataDir, 'no-page'),
   });

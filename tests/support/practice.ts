@@ -41,8 +41,8 @@ export interface Practice {
   readonly session: SessionId;
   readonly links: NewSessionAnswer['links'];
   personNamed(firstName: string): PersonId;
-  /** Opens the personal link in a new browser and says "yes, that's me". */
-  arrive(firstName: string): Promise<Guest>;
+  /** Opens the personal link, in a new browser if left out, and says "yes, that's me". */
+  arrive(firstName: string, browser?: Browser): Promise<Guest>;
   therapistPage(): RoomPage;
   page(guest: Guest): RoomPage;
   /** Supervises: what the family draws passes between them only while one is there. */
@@ -50,8 +50,12 @@ export interface Practice {
   ink(guest: Guest, zone?: ConstructorParameters<typeof InkPage>[1]['zone']): InkPage;
 }
 
-/** Maya (child), Daniel and Elena (parents); Maya and Daniel are planned, all are ready. */
-export async function aPractice(url: string, plan: Partial<SessionPlan> = {}): Promise<Practice> {
+/** Maya (child), Daniel and Elena (parents); Maya and Daniel are planned if nothing else is said, all are ready. */
+export async function aPractice(
+  url: string,
+  plan: Partial<SessionPlan> = {},
+  whoComes: readonly string[] = ['Maya', 'Daniel'],
+): Promise<Practice> {
   const therapist = new Browser(url);
   const me = await done<Me>(therapist, 'POST', '/api/first-start', {
     practice: 'Lindenhof Practice',
@@ -79,7 +83,11 @@ export async function aPractice(url: string, plan: Partial<SessionPlan> = {}): P
       ready: true,
     });
   }
-  const coming = [idOf('Maya'), idOf('Daniel')];
+  const coming = whoComes.map(idOf);
+  if (whoComes.includes('Daniel') && whoComes.includes('Elena')) {
+    const meeting = { one: idOf('Daniel'), other: idOf('Elena'), mayMeet: true };
+    await done(therapist, 'PUT', `/api/families/${made.id}/meetings`, meeting);
+  }
   const planned = await done<NewSessionAnswer>(
     therapist,
     'POST',
@@ -105,9 +113,8 @@ export async function aPractice(url: string, plan: Partial<SessionPlan> = {}): P
     session,
     links: planned.links,
     personNamed: idOf,
-    async arrive(firstName) {
+    async arrive(firstName, browser = new Browser(url)) {
       const id = idOf(firstName);
-      const browser = new Browser(url);
       const link = planned.links.find((one) => one.person === id);
       const token = new URL(link?.url ?? 'http://nobody.invalid').hash.slice(1);
       const { link: as } = await done<ComeAnswer>(browser, 'POST', '/api/come', { token });
