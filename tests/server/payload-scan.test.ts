@@ -3,22 +3,15 @@
  * what each device was sent, byte for byte over HTTP and on both planes, holds what its owner may know.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addWords, itemsOf, readItem } from '../../shared/board/board-doc.ts';
-import { fingerprintOf } from '../../shared/board/fingerprint.ts';
-import { ownZone, reviewZone, type Zone } from '../../shared/board/zone.ts';
-import type { ItemId } from '../../shared/ids.ts';
-import type { Command } from '../../shared/session/commands.ts';
-import { aColleague } from '../support/colleague.ts';
-import { startInProcess, type InProcess } from '../support/in-process.ts';
-import { id } from '../support/item-id.ts';
-import { Browser, RoomPage, until } from '../support/outsider.ts';
-import { overhear, type Overheard } from '../support/overheard.ts';
-import { aPractice, done, password, type Guest, type Practice } from '../support/practice.ts';
-import { openRawLink, type RawLink } from '../support/raw-link.ts';
+import { ownZone, reviewZone } from '../../shared/board/zone.ts';
+import type { Guest } from '../support/practice.ts';
+import {
+  playToldApart,
+  viewers,
+  type ToldApart,
+  type Viewer,
+} from '../support/told-apart-session.ts';
 
-/** Whose device: of the family, its therapist, and a therapist of the practice who has nothing to do with it. */
-const viewers = ['maya', 'daniel', 'elena', 'okafor', 'weber'] as const;
-type Viewer = (typeof viewers)[number];
 type Knowers = readonly Viewer[];
 
 const nobody: Knowers = [];
@@ -102,275 +95,39 @@ const facts: Readonly<Record<string, Knowers>> = {
   '"seq":': therapist,
 };
 
-let app: InProcess;
-let practice: Practice;
-let people: Readonly<Record<'maya' | 'daniel' | 'elena', Guest>>;
-const heard = new Map<Viewer, Overheard>();
-const clear: (() => unknown)[] = [];
+let session: ToldApart;
 /** Ids of people, links, items and the session, and who is sent them. */
-const ids: Record<string, Knowers> = {};
-
-async function device(viewer: Viewer): Promise<Browser> {
-  const ear = await overhear(new URL(app.url));
-  heard.set(viewer, ear);
-  clear.push(ear.line.close);
-  return new Browser(ear.line.url, app.url);
-}
-
-async function signsIn(viewer: 'okafor' | 'weber'): Promise<Browser> {
-  const browser = await device(viewer);
-  await done(browser, 'POST', '/api/sign-in', { email: `${viewer}@example.test`, password });
-  return browser;
-}
-
-function mustBeNull(refusal: unknown): void {
-  expect(refusal).toBeNull();
-}
-
-async function link(guest: Guest, zone: Zone = 'joint'): Promise<RawLink> {
-  const { browser, as } = guest;
-  const opened = await openRawLink(browser, { session: practice.session, as, zone });
-  clear.push(() => opened.leave());
-  await opened.sync();
-  return opened;
-}
-
-/** Asks every board for all it holds, whosever it is. */
-async function asksEveryBoard(guest: Guest): Promise<void> {
-  const { browser, as } = guest;
-  const { maya, daniel } = people;
-  const personal = [maya, daniel].flatMap(({ id: owner }) => [ownZone(owner), reviewZone(owner)]);
-  for (const zone of ['joint', ...personal] as const) {
-    const opened = await openRawLink(browser, { session: practice.session, as, zone });
-    await opened.sync().catch(() => undefined); // Closed without an answer, as it should be.
-    opened.leave();
-  }
-}
-
-let notes = 0;
-const draws = (on: RawLink, by: Guest, said: keyof typeof words): ItemId => {
-  const item = id(`item-number-${String((notes += 1)).padStart(4, '0')}`);
-  on.draw((doc) => addWords(doc, 'note', { id: item, by: by.id, words: said, x: 1, y: 1, z: 1 }));
-  ids[item] = words[said];
-  return item;
-};
-/** Draws, and waits until it is durable. */
-async function drawn(on: RawLink, by: Guest, said: keyof typeof words): Promise<ItemId> {
-  const item = draws(on, by, said);
-  await until('it is durable', () => on.acked() >= on.sentInk());
-  return item;
-}
+let ids: Readonly<Record<string, Knowers>>;
 
 beforeAll(async () => {
-  app = await startInProcess();
-  const plan = { title: 'zq-title', plannedMinutes: 173, step: 'apart' } as const;
-  practice = await aPractice(app.url, plan, ['Maya', 'Daniel', 'Elena']);
-  await aColleague(practice, 'weber@example.test');
-  const family = `/api/families/${practice.family.id}`;
-  await done(practice.therapist, 'PATCH', family, {
-    ...{ title: 'zq-family', reference: 'zq-reference', remark: 'zq-remark' },
-  });
-  const entries = [
-    { role: 'child', firstName: 'Maya', relation: 'zq-relation-maya', ageBand: '10-13' },
-    { role: 'parent', firstName: 'Daniel', relation: 'zq-relation-daniel', ageBand: null },
-  ];
-  for (const entry of entries) {
-    const path = `${family}/people/${practice.personNamed(entry.firstName)}`;
-    await done(practice.therapist, 'PATCH', path, { entry });
-  }
-
-  // ---- arriving, each at their own time ----
-  const okafor = await signsIn('okafor');
-  const { session } = practice;
-  const page = new RoomPage(okafor, { session, as: 'therapist' });
-  clear.push(() => page.leave());
-  await page.therapistView(({ phase }) => phase === 'planned');
-  const therapistDoes = async (command: Command): Promise<void> => {
-    mustBeNull(await page.command(command));
+  session = await playToldApart();
+  const { practice, people, items } = session;
+  const { maya, daniel, elena } = people;
+  const knowersOf: Readonly<Record<string, Knowers>> = words;
+  ids = {
+    ...Object.fromEntries([...items].map(([item, said]) => [item, knowersOf[said] ?? nobody])),
+    [practice.session]: everyoneHere,
+    [practice.therapistId]: viewers,
+    [practice.family.id]: therapist,
+    [maya.id]: theRoom,
+    [daniel.id]: theRoom,
+    [elena.id]: ['elena', 'okafor'],
+    [maya.as]: ['maya'],
+    [daniel.as]: ['daniel'],
+    [elena.as]: ['elena'],
   };
-  const daniel = await practice.arrive('Daniel', await device('daniel'));
-  const daniels = practice.page(daniel);
-  await daniels.familyView('waiting');
-  mustBeNull(await daniels.command({ kind: 'whisper-back', words: 'zq-daniel-waits' }));
-  const elena = await practice.arrive('Elena', await device('elena'));
-  const elenas = practice.page(elena);
-  await elenas.familyView('waiting');
-  await therapistDoes({ kind: 'whisper', person: elena.id, words: 'zq-whisper-to-elena' });
-  mustBeNull(await elenas.command({ kind: 'whisper-back', words: 'zq-whisper-from-elena' }));
-  const maya = await practice.arrive('Maya', await device('maya'));
-  const mayas = practice.page(maya);
-  await mayas.familyView('waiting');
-  people = { maya, daniel, elena };
-  clear.push(...[mayas, daniels, elenas].map((one) => () => one.leave()));
-  mustBeNull(await mayas.command({ kind: 'choose-picture', picture: 'fish' }));
-  for (const guest of [maya, daniel, elena]) {
-    await done(guest.browser, 'GET', `/api/here/${guest.as}`);
-  }
-
-  // ---- apart ----
-  await therapistDoes({ kind: 'open' });
-  const eyes = new Map<Zone, RawLink>();
-  for (const zone of [
-    'joint',
-    ...[maya, daniel].flatMap(({ id: owner }) => [ownZone(owner), reviewZone(owner)] as const),
-  ] as const) {
-    const eye = await openRawLink(okafor, { session, as: 'therapist', zone, seesAll: true });
-    await eye.sync();
-    eyes.set(zone, eye);
-    clear.push(() => eye.leave());
-  }
-  for (const [guest, theirs] of [
-    [maya, mayas],
-    [daniel, daniels],
-  ] as const) {
-    await therapistDoes({ kind: 'let-in', person: guest.id });
-    await theirs.familyView('room');
-  }
-  await drawn(await link(maya, ownZone(maya.id)), maya, 'zq-maya-apart');
-  await drawn(await link(daniel, ownZone(daniel.id)), daniel, 'zq-daniel-apart');
-  // A second screen of their own has it from the server, and so have the ears.
-  for (const guest of [maya, daniel, elena]) await asksEveryBoard(guest);
-  await done(okafor, 'POST', `/api/sessions/${session}/notes`, {
-    ...{ id: 'private-note-1', text: 'zq-private-note' },
-  });
-  await done(okafor, 'GET', `/api/sessions/${session}/notes`);
-
-  // ---- notes passed on ----
-  await therapistDoes({ kind: 'change-step', step: 'notes' });
-  for (const theirs of [mayas, daniels]) {
-    await until('the step is told', () => theirs.views.at(-1)?.includes('review:'));
-  }
-  const [mayasReview, danielsReview] = [
-    await link(maya, reviewZone(maya.id)),
-    await link(daniel, reviewZone(daniel.id)),
-  ];
-  const passed = await drawn(mayasReview, maya, 'zq-maya-passed-on');
-  const back = await drawn(mayasReview, maya, 'zq-maya-handed-back');
-  const left = await drawn(danielsReview, daniel, 'zq-daniel-left');
-  for (const guest of [maya, daniel, elena]) await asksEveryBoard(guest);
-  const lying = await until('the therapist reads it', () => {
-    const doc = eyes.get(reviewZone(maya.id))?.doc;
-    return doc && readItem(passed, itemsOf(doc).get(passed));
-  });
-  const seen = fingerprintOf(lying);
-  await therapistDoes({ kind: 'pass-on', person: maya.id, item: passed, seen });
-  const comment = 'zq-comment-to-maya';
-  await therapistDoes({ kind: 'hand-back', person: maya.id, item: back, comment });
-  await until('she is told', () => mayas.views.at(-1)?.includes(comment));
-  mustBeNull(await mayas.command({ kind: 'offer-again', item: back }));
-  await therapistDoes({ kind: 'leave-item', person: daniel.id, item: left });
-
-  // ---- together, with all that is said beside the board ----
-  await therapistDoes({ kind: 'change-step', step: 'cursors' });
-  for (const theirs of [mayas, daniels]) {
-    await until('the step is told', () => theirs.views.at(-1)?.includes('"cursors":true'));
-  }
-  let [mayasBoard, danielsBoard] = [await link(maya), await link(daniel)];
-  await drawn(mayasBoard, maya, 'zq-maya-together');
-  await drawn(danielsBoard, daniel, 'zq-daniel-together');
-  mayasBoard.point(1, { cursor: { x: 41_337, y: 1 } });
-  danielsBoard.point(1, { cursor: { x: 31_337, y: 1 } });
-  await until('both see the other', () =>
-    [mayasBoard, danielsBoard].every((one) => one.of('cursors').length > 0),
-  );
-  const say = async (
-    who: Guest,
-    theirs: RoomPage,
-    ask: 'help' | 'near' | 'break',
-  ): Promise<void> => {
-    mustBeNull(await theirs.command({ kind: 'ask', ask }));
-    const answer = `zq-answer-to-${ask}`;
-    await therapistDoes({ kind: 'answer-ask', person: who.id, ask, words: answer });
-    await until('it is answered', () => theirs.views.at(-1)?.includes(answer));
-  };
-  await say(maya, mayas, 'help');
-  await say(maya, mayas, 'near');
-  await say(daniel, daniels, 'break');
-  await therapistDoes({ kind: 'whisper', person: maya.id, words: 'zq-whisper-to-maya' });
-  await therapistDoes({ kind: 'whisper', person: daniel.id, words: 'zq-whisper-to-daniel' });
-  mustBeNull(await mayas.command({ kind: 'whisper-back', words: 'zq-whisper-from-maya' }));
-  mustBeNull(await daniels.command({ kind: 'whisper-back', words: 'zq-whisper-from-daniel' }));
-
-  // ---- the floor, looking only, hidden items ----
-  await therapistDoes({ kind: 'give-floor', to: daniel.id, minutes: 29 });
-  await until('it is his turn', () => mayas.views.at(-1)?.includes(`"floor":"${daniel.id}"`));
-  draws(mayasBoard, maya, 'zq-maya-out-of-turn');
-  await mayasBoard.gone();
-  mustBeNull(await daniels.command({ kind: 'ask', ask: 'pass' }));
-  await therapistDoes({ kind: 'give-floor', to: 'everyone', minutes: null });
-  for (const on of [true, false]) {
-    await therapistDoes({ kind: 'look-only', person: daniel.id, on });
-    await therapistDoes({ kind: 'check-first', person: maya.id, on });
-    await therapistDoes({ kind: 'hide-items-of', person: daniel.id, hidden: on });
-  }
-
-  // ---- a child's pause ----
-  for (const guest of [maya, daniel, elena]) await asksEveryBoard(guest);
-  danielsBoard = await link(daniel);
-  mustBeNull(await mayas.command({ kind: 'ask', ask: 'pause' }));
-  draws(danielsBoard, daniel, 'zq-daniel-while-held');
-  await danielsBoard.gone();
-  for (const theirs of [mayas, daniels]) await theirs.familyView('cover');
-  for (const guest of [maya, daniel, elena]) await asksEveryBoard(guest);
-  await therapistDoes({ kind: 'resume' });
-  for (const theirs of [mayas, daniels]) await theirs.familyView('room');
-  mayasBoard = await link(maya);
-
-  // ---- sent back, let in again, closing words, out, the end ----
-  await therapistDoes({ kind: 'send-back', person: daniel.id });
-  await daniels.familyView('waiting');
-  await therapistDoes({ kind: 'let-in', person: daniel.id });
-  await daniels.familyView('room');
-  await therapistDoes({ kind: 'say-closing', words: 'zq-closing-words' });
-  for (const theirs of [mayas, daniels]) {
-    await until('it is said', () => theirs.views.at(-1)?.includes('zq-closing-words'));
-  }
-  await therapistDoes({ kind: 'remove', person: daniel.id });
-  await daniels.familyView('ended');
-  await therapistDoes({ kind: 'see-out', person: maya.id });
-  await therapistDoes({ kind: 'end' });
-  await elenas.familyView('ended');
-
-  // ---- whatever anybody asks for that is not theirs ----
-  const weber = await signsIn('weber');
-  const paths = ['', '/notes', '/saved'].map((rest) => `/api/sessions/${session}${rest}`);
-  for (const path of ['/api/start', '/api/practice', family, ...paths]) {
-    await done(okafor, 'GET', path);
-    for (const browser of [weber, ...[maya, daniel, elena].map((one) => one.browser)]) {
-      await browser.send('GET', path);
-    }
-  }
-  for (const guest of [maya, daniel, elena]) {
-    for (const as of [people.maya.as, people.daniel.as, people.elena.as, 'therapist']) {
-      if (as === guest.as) continue;
-      await (await openRawLink(guest.browser, { session, as })).gone();
-      await guest.browser.send('GET', `/api/here/${as}`);
-    }
-  }
-
-  ids[session] = everyoneHere;
-  ids[practice.therapistId] = ['maya', 'daniel', 'elena', 'okafor', 'weber'];
-  ids[practice.family.id] = therapist;
-  ids[maya.id] = theRoom;
-  ids[daniel.id] = theRoom;
-  ids[elena.id] = ['elena', 'okafor'];
-  for (const [viewer, { as }] of Object.entries(people)) ids[as] = [viewer as keyof typeof people];
 });
-
-afterAll(async () => {
-  for (const undo of clear.reverse()) await undo();
-  await app.clear();
-});
+afterAll(() => session.clear());
 
 /** Whose bytes hold each of these. */
 const found = (
   wanted: Readonly<Record<string, Knowers>>,
-  bytesOf: (viewer: Viewer) => Buffer | undefined,
+  bytesOf: (viewer: Viewer) => Buffer,
 ): Record<string, Knowers> =>
   Object.fromEntries(
-    Object.keys(wanted).map((one) => [one, viewers.filter((who) => bytesOf(who)?.includes(one))]),
+    Object.keys(wanted).map((one) => [one, viewers.filter((who) => bytesOf(who).includes(one))]),
   );
-const bytesHeard = (viewer: Viewer): Buffer | undefined => heard.get(viewer)?.bytes();
+const bytesHeard = (viewer: Viewer): Buffer => session.heard(viewer).bytes();
 
 test('[V2][S11][N2][V5] what is said, written and asked reaches those it is for, and not a byte of it anybody else', () => {
   expect(found(words, bytesHeard)).toEqual(words);
@@ -385,6 +142,7 @@ test('[V2][V1] ids of people, links and items are sent to those who may see whom
 });
 
 test('[V2] all that the family is told on the decisions plane is on a list', () => {
+  const { practice, people, items } = session;
   const { maya, daniel, elena } = people;
   const own = ({ as, id: person }: Guest): readonly string[] => [as, person];
   const screens = ['person', 'waiting', 'cover', 'room', 'ended', 'hello', 'view', 'down'];
@@ -405,12 +163,11 @@ test('[V2] all that the family is told on the decisions plane is on a list', () 
       knowers.includes(knower) ? [one] : [],
     );
   const zones = (guest: Guest): string[] => [ownZone(guest.id), reviewZone(guest.id)];
-  const items = Object.keys(ids).filter((one) => one.startsWith('item-number-'));
   const lists: Readonly<Record<'maya' | 'daniel' | 'elena', readonly string[]>> = {
     maya: [
       ...[...commons, ...together, ...both, ...line, ...zones(maya), ...said('maya'), ...own(maya)],
       ...['child', '10-13', 'fish', 'star', 'help', 'near', 'pause'],
-      ...items.filter((one) => ids[one] === mayaAnd),
+      ...[...items.keys()].filter((one) => ids[one] === mayaAnd),
     ],
     daniel: [
       ...[...commons, ...together, ...both, ...line, ...zones(daniel), ...said('daniel')],
@@ -422,8 +179,9 @@ test('[V2] all that the family is told on the decisions plane is on a list', () 
     ],
   };
   for (const [viewer, list] of Object.entries(lists)) {
-    const told = heard.get(viewer as Viewer)?.told() ?? [];
-    const leaves = told
+    const leaves = session
+      .heard(viewer as Viewer)
+      .told()
       .filter(({ path }) => path.startsWith('/socket.io/'))
       .flatMap(({ frames }) => frames)
       .filter((frame) => frame.startsWith('42'))
@@ -438,7 +196,7 @@ test('[V2] all that the family is told on the decisions plane is on a list', () 
 });
 
 test('[V2] the scan finds what would be sent to the wrong person', () => {
-  const asIfDaniel = (viewer: Viewer): Buffer | undefined =>
+  const asIfDaniel = (viewer: Viewer): Buffer =>
     bytesHeard(viewer === 'daniel' ? 'okafor' : viewer);
   const wrong = Object.entries(found(words, asIfDaniel)).filter(([, who]) =>
     who.includes('daniel'),
