@@ -554,7 +554,8 @@ describe('the rest of what is decided', () => {
       byTherapist({ kind: 'see-out', person: maya }),
       byTherapist({ kind: 'send-back', person: maya }),
     );
-    expect(visibleTo({ as: 'person', id: maya }, back, cast, new Set())?.place).toBe('waiting');
+    const seen = visibleTo({ as: 'person', id: maya }, back, cast, new Set());
+    expect(seen).toMatchObject({ as: 'person', place: 'waiting' });
     expect(after(together, byTherapist({ kind: 'end' })).letIn).toEqual([]);
   });
 
