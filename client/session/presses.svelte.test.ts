@@ -68,6 +68,16 @@ test('a step down, the floor and a removal wait for no other press of their kind
   expect(asked.map((one) => one.command)).toEqual(commands);
 });
 
+test('[S11] the same ask of a child twice is one, whatever was asked between', () => {
+  const { presses, asked } = aRoom();
+  for (const ask of ['help', 'pause', 'near', 'pause'] as const) {
+    void presses.press({ kind: 'ask', ask });
+  }
+  expect(asked.map(({ command }) => command)).toEqual(
+    ['help', 'pause', 'near'].map((ask) => ({ kind: 'ask', ask })),
+  );
+});
+
 test('a refusal is shown where it was pressed, until the next press', async () => {
   const { presses, asked } = aRoom();
   const press = presses.press({ kind: 'open' });

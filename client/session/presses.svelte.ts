@@ -2,6 +2,9 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { ItemId, PersonId } from '../../shared/ids.ts';
 import { isBoardCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
+import type { FloorOf } from '../../shared/session/floor.ts';
+import type { Step } from '../../shared/session/step.ts';
+import type { AskKind } from '../../shared/session/words.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 
 type RoomPress = Exclude<
@@ -11,10 +14,22 @@ type RoomPress = Exclude<
 /** The place a press belongs to, where its refusal is shown. */
 export type PressPlace = RoomPress | `person:${PersonId}` | 'board';
 /** What is under way in one place. */
-export type PressName = Exclude<PressPlace, 'board'> | 'clear-board' | `item:${ItemId}`;
+export type PressName =
+  | Exclude<PressPlace, 'board' | 'ask' | 'change-step' | 'give-floor'>
+  | 'clear-board'
+  | `item:${ItemId}`
+  | `ask:${AskKind}`
+  | `change-step:${Step}`
+  | `give-floor:${FloorOf}`;
 
-/** What concerns a person is one: letting in and sending back stand in one place. So with an item. */
+/**
+ * What concerns a person is one: letting in and sending back stand in one place. So with an item. Each
+ * ask, each step and each way to give the floor is one of its own.
+ */
 export function pressOf(command: Command): PressName {
+  if (command.kind === 'ask') return `ask:${command.ask}`;
+  if (command.kind === 'change-step') return `change-step:${command.step}`;
+  if (command.kind === 'give-floor') return `give-floor:${command.to}`;
   if ('item' in command) return `item:${command.item}`;
   return 'person' in command ? `person:${command.person}` : command.kind;
 }
