@@ -3,27 +3,13 @@ import { expect, test, type Page } from '@playwright/test';
 import type { FamilyAnswer, NewSessionAnswer } from '../../shared/wire/http.ts';
 import { startKinbridge } from '../support/process.ts';
 import { startRedis } from '../support/redis-server.ts';
-import { arrive, axeFindsNothing, letIn, openRoom, planned, setUp, story } from './story.ts';
+import { arrive, ask, axeFindsNothing, letIn, openRoom, planned, setUp, story } from './story.ts';
 
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1180, height: 820 },
   { width: 390, height: 844 },
 ];
-
-/** Asks the server as the page would. */
-const ask = <T>(page: Page, path: string, body: unknown): Promise<T> =>
-  page.evaluate(
-    async ([to, sent]) => {
-      const answer = await fetch(to, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: sent,
-      });
-      return (await answer.json()) as T;
-    },
-    [path, JSON.stringify(body)] as const,
-  );
 
 /** One more family, with an individual session of its child. @returns the child's link. */
 async function plannedFor(page: Page, name: string): Promise<Record<string, string>> {

@@ -7,6 +7,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from '@playwright/test';
+import type { FamilyAnswer, NewSessionAnswer } from '../../shared/wire/http.ts';
 import { startKinbridge, type Kinbridge } from '../support/process.ts';
 
 export const password = 'a quiet room with two chairs';
@@ -74,6 +75,17 @@ export async function axeFindsNothing(page: Page, screen: string): Promise<void>
   expect(found, `axe on ${screen}`).toEqual([]);
 }
 
+/** Asks the server as the page would. */
+export const ask = <T>(page: Page, path: string, body: unknown, method = 'POST'): Promise<T> =>
+  page.evaluate(
+    async ([to, sent, by]) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(to, { method: by, headers, body: sent });
+      return (await answer.json()) as T;
+    },
+    [path, JSON.stringify(body), method] as const,
+  );
+
 /** First start, as its first therapist. */
 export async function setUp(page: Page): Promise<void> {
   await page.getByLabel('The practice’s name').fill('Lindenhof Practice');
@@ -135,6 +147,55 @@ export async function planned(page: Page): Promise<Record<string, string>> {
   await markReady(page, 'Maya');
   await markReady(page, 'Daniel');
   return planJoint(page, ['Maya', 'Daniel']);
+}
+
+/** Who may be in a story's family. */
+const cast = {
+  Maya: { role: 'child', relation: '', ageBand: '6-9' },
+  Noah: { role: 'child', relation: '', ageBand: '14-17' },
+  Daniel: { role: 'parent', relation: 'Dad', ageBand: null },
+} as const;
+export type Name = keyof typeof cast;
+
+/**
+ * A practice and a planned joint session without a press, for a story that is about the room. They
+ * are let in in this order, leave in the reverse, and begin at *Board together*.
+ * @returns each person's link; the page is left at the room that is not open yet.
+ */
+export async function plannedAtOnce(
+  page: Page,
+  names: readonly Name[],
+): Promise<Record<string, string>> {
+  const therapist = { practice: 'Lindenhof Practice', name: 'Dr. Okafor', email, password };
+  await ask(page, '/api/first-start', therapist);
+  const people = names.map((firstName) => ({ firstName, ...cast[firstName] }));
+  const draft = { title: 'Maya’s family', reference: '', people };
+  const family = await ask<FamilyAnswer>(page, '/api/families', draft);
+  const ids = family.people.map(({ id }) => id);
+  for (const id of ids) {
+    await ask(page, `/api/families/${family.id}/people/${id}`, { ready: true }, 'PATCH');
+  }
+  const plan = {
+    kind: 'joint',
+    title: '',
+    arriving: ids,
+    leaving: [...ids].reverse(),
+    plannedMinutes: 25,
+    step: 'board',
+    plannedFor: null,
+  };
+  const path = `/api/families/${family.id}/sessions`;
+  const { session, links } = await ask<NewSessionAnswer>(page, path, plan);
+  await page.goto(new URL(`/sessions/${session.id}/room`, page.url()).href);
+  return Object.fromEntries(
+    names.map((name, at) => [name, links.find(({ person }) => person === ids[at])?.url ?? '']),
+  );
+}
+
+/** Opens the room that stands there, and lets in who waits, in this order. */
+export async function openWith(page: Page, names: readonly Name[]): Promise<void> {
+  await page.getByRole('button', { name: 'Open the room' }).click();
+  for (const name of names) await letIn(page, name);
 }
 
 /** Opens a personal link, says yes, and waits in the private waiting room. */
