@@ -44,9 +44,11 @@ function watch(page: Page, server: Kinbridge, { said }: Complaints): void {
   });
 }
 
-export const story = test.extend<{ story: Story }>({
-  story: async ({ browser }: { browser: Browser }, use) => {
-    const server = await startKinbridge();
+export const story = test.extend<{ isDemo: boolean; story: Story }>({
+  /** Begins with the made-up practice, as `npm start -- --demo` does. */
+  isDemo: [false, { option: true }],
+  story: async ({ browser, isDemo }: { browser: Browser; isDemo: boolean }, use) => {
+    const server = await startKinbridge({}, isDemo ? ['--demo'] : []);
     const complaints: Complaints = { said: [] };
     const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
       const context = await browser.newContext({
@@ -157,15 +159,17 @@ const cast = {
 } as const;
 export type Name = keyof typeof cast;
 
+export interface AtOnce {
+  readonly family: FamilyAnswer;
+  readonly links: Record<string, string>;
+}
+
 /**
  * A practice and a planned joint session without a press, for a story that is about the room. They
  * are let in in this order, leave in the reverse, and begin at *Board together*.
- * @returns each person's link; the page is left at the room that is not open yet.
+ * @returns the family, and each person's link; the page is left at the room that is not open yet.
  */
-export async function plannedAtOnce(
-  page: Page,
-  names: readonly Name[],
-): Promise<Record<string, string>> {
+export async function plannedAtOnce(page: Page, names: readonly Name[]): Promise<AtOnce> {
   const therapist = { practice: 'Lindenhof Practice', name: 'Dr. Okafor', email, password };
   await ask(page, '/api/first-start', therapist);
   const people = names.map((firstName) => ({ firstName, ...cast[firstName] }));
@@ -187,9 +191,8 @@ export async function plannedAtOnce(
   const path = `/api/families/${family.id}/sessions`;
   const { session, links } = await ask<NewSessionAnswer>(page, path, plan);
   await page.goto(new URL(`/sessions/${session.id}/room`, page.url()).href);
-  return Object.fromEntries(
-    names.map((name, at) => [name, links.find(({ person }) => person === ids[at])?.url ?? '']),
-  );
+  const linkOf = (at: number) => links.find(({ person }) => person === ids[at])?.url ?? '';
+  return { family, links: Object.fromEntries(names.map((name, at) => [name, linkOf(at)])) };
 }
 
 /** Opens the room that stands there, and lets in who waits, in this order. */
