@@ -2,8 +2,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { ItemId, PersonId } from '../../shared/ids.ts';
 import { isBoardCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
-import type { FloorOf } from '../../shared/session/floor.ts';
-import type { Step } from '../../shared/session/step.ts';
 import type { AskKind } from '../../shared/session/words.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 
@@ -15,21 +13,13 @@ type RoomPress = Exclude<
 export type PressPlace = RoomPress | `person:${PersonId}` | 'board';
 /** What is under way in one place. */
 export type PressName =
-  | Exclude<PressPlace, 'board' | 'ask' | 'change-step' | 'give-floor'>
-  | 'clear-board'
-  | `item:${ItemId}`
-  | `ask:${AskKind}`
-  | `change-step:${Step}`
-  | `give-floor:${FloorOf}`;
+  Exclude<PressPlace, 'board' | 'ask'> | 'clear-board' | `item:${ItemId}` | `ask:${AskKind}`;
 
 /**
- * What concerns a person is one: letting in and sending back stand in one place. So with an item. Each
- * ask, each step and each way to give the floor is one of its own.
+ * What concerns a person is one: letting in and sending back stand in one place. So with an item. Each ask is one of its own.
  */
 export function pressOf(command: Command): PressName {
   if (command.kind === 'ask') return `ask:${command.ask}`;
-  if (command.kind === 'change-step') return `change-step:${command.step}`;
-  if (command.kind === 'give-floor') return `give-floor:${command.to}`;
   if ('item' in command) return `item:${command.item}`;
   return 'person' in command ? `person:${command.person}` : command.kind;
 }
@@ -53,6 +43,11 @@ export class Presses {
 
   isUnderWay(press: PressName): boolean {
     return this.#under.has(press);
+  }
+
+  /** Whether this very press is under way. */
+  isOnItsWay(command: Command): boolean {
+    return this.#under.get(pressOf(command))?.some((one) => isSame(one, command)) ?? false;
   }
 
   /** The sentence of the last press when it was refused and belongs to one of `places`. */
