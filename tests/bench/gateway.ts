@@ -13,6 +13,7 @@ import {
   showFigures,
   showGateAlone,
   showMeasured,
+  showResult,
 } from './figures/show.ts';
 import { loads } from './load/loads.ts';
 import { measure, type Measured } from './load/measure.ts';
@@ -33,8 +34,6 @@ const { values: asked } = parseArgs({
     peers: { type: 'string', default: 'a,b,c,d' },
     /** Kinbridge runs with a CPU profile, which lies in this folder then. */
     profile: { type: 'string' },
-    /** Therapists' pages do not say what has reached them. */
-    'no-seen': { type: 'boolean', default: false },
   },
 });
 
@@ -42,7 +41,6 @@ process.on('SIGINT', () => process.exit(130)); // Children and folders go on exi
 process.on('SIGTERM', () => process.exit(143));
 
 const kinbridgeHere = kinbridge({
-  saysSeen: !asked['no-seen'],
   profileDir: asked.profile ?? null,
 });
 // Kinbridge first: the ids of its people are in the edits, which are then the same for all.
@@ -88,9 +86,4 @@ const wrong = measured.flatMap((one) =>
 );
 for (const what of wrong) console.log(`WRONG: ${what}`);
 if (wrong.length > 0) process.exitCode = 1;
-console.log(
-  JSON.stringify({
-    bench: 'gateway',
-    figures: figures.map(({ name, value, unit, limit }) => ({ name, value, unit, limit })),
-  }),
-);
+showResult('gateway', figures);

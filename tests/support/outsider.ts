@@ -186,6 +186,12 @@ export class RoomPage {
     this.#socket.emit(event);
   }
 
+  /** Tells `hear` of each message the moment it comes. @returns how to stop that */
+  listen(hear: (message: Down) => void): () => void {
+    this.#socket.on('down', hear);
+    return () => this.#socket.off('down', hear);
+  }
+
   leave(): void {
     this.#socket.disconnect();
   }

@@ -38,9 +38,9 @@ export async function coldLoad(): Promise<ColdLoad> {
   const server = await startServer({ port, dataDir, profileDir: null });
   const practice = await createPractice({
     url: urlOf(port),
+    therapistsUrl: urlOf(port),
     rooms: 2,
     step: 'board',
-    saysSeen: false,
   });
   await practice.open(small);
   await practice.open(large);

@@ -1,20 +1,21 @@
 /** What the benchmark prints for people, above its last line. */
 import type { Measured } from '../load/measure.ts';
+import type { Used } from '../load/meter.ts';
 import { allLatencies, cpuPerEditUs, heldBytes, perRoomKb, type Figure } from './figures.ts';
 import type { ColdLoad } from './cold-load.ts';
 import type { GateAlone } from './gate-alone.ts';
 import { percentile } from './percentile.ts';
 
-const one = (value: number): string => value.toFixed(1);
+export const one = (value: number): string => value.toFixed(1);
 
-const spread = (values: readonly number[]): string => {
+export const spread = (values: readonly number[]): string => {
   const sorted = Float64Array.from(values).sort();
   const at = (of: number): string => one(percentile(sorted, of));
   return `p50 ${at(50)} · p90 ${at(90)} · p99 ${at(99)} · max ${at(100)} ms of ${sorted.length}`;
 };
 
 /** A share of one core. */
-const share = (ms: number, windowMs: number): string => `${one((ms * 100) / windowMs)} %`;
+export const share = (ms: number, windowMs: number): string => `${one((ms * 100) / windowMs)} %`;
 
 export function showMeasured(of: Measured): void {
   const { load, sent, came, windowMs, latencies, memory } = of;
@@ -56,7 +57,7 @@ export function showMeasured(of: Measured): void {
     ...of.remarks.map((line) => ['remark', line] as const),
   ];
   console.log(
-    `\n${of.peer}, ${load.name}: ${load.rooms} rooms × 4 × ${load.editsPerSecond} edits/s and ${load.cursorsPerSecond} cursor moves/s, ${one(windowMs / 1_000)} s`,
+    `\n${of.peer}, ${load.name}: ${load.rooms} rooms × ${load.drawing?.length ?? 4} × ${load.editsPerSecond} edits/s and ${load.cursorsPerSecond} cursor moves/s, ${one(windowMs / 1_000)} s`,
   );
   for (const [name, value] of rows) console.log(`  ${name.padEnd(22)} ${value}`);
 }
@@ -81,11 +82,13 @@ export function showColdLoad({ entries, items, bytes, fromLogMs, againMs }: Cold
 }
 
 export function showFigures(figures: readonly Figure[]): void {
+  const nameWidth = Math.max(...figures.map(({ name }) => name.length));
   console.log('');
   for (const { name, value, unit, limit, aim } of figures) {
     const verdict = value <= limit ? 'reached' : 'MISSED';
+    const wanted = `must reach ≤ ${limit}${aim === undefined ? '' : `, aim for ${aim}`}`;
     console.log(
-      `${name.padEnd(56)} ${String(value).padStart(6)} ${unit.padEnd(5)} must reach ≤ ${limit}, aim for ${aim}: ${verdict}`,
+      `${name.padEnd(nameWidth)} ${String(value).padStart(6)} ${unit.padEnd(5)} ${wanted}: ${verdict}`,
     );
   }
 }
@@ -93,16 +96,29 @@ export function showFigures(figures: readonly Figure[]): void {
 /** Milliseconds of the others' CPU in a second above which figures of CPU and time say little. */
 const quietMs = 100;
 
+/** The last line of every benchmark, which is for machines. */
+export function showResult(bench: string, figures: readonly Figure[]): void {
+  const plain = figures.map(({ name, value, unit, limit }) => ({ name, value, unit, limit }));
+  console.log(JSON.stringify({ bench, figures: plain }));
+}
+
 /** What in a run makes its figures doubtful, though nothing went wrong. */
 export function doubtsOf(of: Measured): readonly string[] {
-  const others = (of.othersCpuMs * 1_000) / of.windowMs;
-  const lateP99 = percentile(Float64Array.from(of.sent.lateMs).sort(), 99);
   return [
-    ...(others > quietMs ? [`other programs took ${one(others / 10)} % of a core meanwhile`] : []),
-    ...(lateP99 > 10 ? [`the generator was late by ${one(lateP99)} ms at p99`] : []),
+    ...busyMachine(of, of.sent.lateMs),
     ...(of.heldBack > 0
       ? [`${of.heldBack} edits had to wait until their author had seen what they build on`]
       : []),
-    ...(of.cpuMs > of.windowMs * 0.9 ? ['the server was at the end of its core'] : []),
   ].map((what) => `${of.peer}, ${of.load.name}: ${what}`);
+}
+
+/** @param lateMs by how much the generator was late, each time */
+export function busyMachine(of: Used, lateMs: readonly number[]): readonly string[] {
+  const others = (of.othersCpuMs * 1_000) / of.windowMs;
+  const lateP99 = percentile(Float64Array.from(lateMs).sort(), 99);
+  return [
+    ...(others > quietMs ? [`other programs took ${one(others / 10)} % of a core meanwhile`] : []),
+    ...(lateP99 > 10 ? [`the generator was late by ${one(lateP99)} ms at p99`] : []),
+    ...(of.cpuMs > of.windowMs * 0.9 ? ['the server was at the end of its core'] : []),
+  ];
 }

@@ -2,6 +2,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
+import * as Y from 'yjs';
 import { boardMessage } from '../../../shared/wire/protocol.ts';
 import type { Address } from '../peers/peer.ts';
 
@@ -28,6 +29,12 @@ export interface Link {
   readonly came: Came;
   /** Why the server closed it, or null while it is open. */
   closed(): string | null;
+  /** The time of `performance.now` at which it was closed, by either side. */
+  readonly gone: Promise<number>;
+  /** When the last frame with ink came; -Infinity before the first. */
+  lastInkAt(): number;
+  /** How far the server had a document's ink when it asked this link for what it lacks. */
+  serverClock(clientId: number): number;
   sendInk(frame: Uint8Array): void;
   sendCursor(clientId: number, clock: number, x: number, y: number): void;
   leave(): void;
@@ -57,6 +64,8 @@ export async function openLink({ address, onInk }: LinkParts): Promise<Link> {
   let afterHello = -1;
   let seenDue = false;
   let synced = (): void => undefined;
+  let lastInkAt = -Infinity;
+  let serverState = new Map<number, number>();
 
   const send = (message: Uint8Array): void => {
     socket.send(prefix.length === 0 ? message : Buffer.concat([prefix, message]));
@@ -72,11 +81,13 @@ export async function openLink({ address, onInk }: LinkParts): Promise<Link> {
 
   function sync(decoder: decoding.Decoder): void {
     if (decoding.readVarUint(decoder) === step1) {
+      serverState = Y.decodeStateVector(decoding.readVarUint8Array(decoder));
       send(emptyStep2);
       synced();
       return;
     }
     came.ink += 1;
+    lastInkAt = performance.now();
     onInk(decoding.readVarUint8Array(decoder));
   }
 
@@ -121,6 +132,11 @@ export async function openLink({ address, onInk }: LinkParts): Promise<Link> {
     }
   }
 
+  const gone = new Promise<number>((told) => {
+    socket.once('close', () => {
+      told(performance.now());
+    });
+  });
   socket.on('message', hear);
   socket.on('close', (code, reason) => {
     if (!isLeaving) closed = `${String(code)} ${reason.toString()} ${refused}`.trim();
@@ -147,6 +163,9 @@ export async function openLink({ address, onInk }: LinkParts): Promise<Link> {
   return {
     came,
     closed: () => closed,
+    gone,
+    lastInkAt: () => lastInkAt,
+    serverClock: (clientId) => serverState.get(clientId) ?? 0,
     sendInk: send,
     sendCursor(clientId, clock, x, y) {
       send(cursorFrame(clientId, clock, x, y));

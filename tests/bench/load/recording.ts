@@ -58,7 +58,7 @@ export function beats(perSecond: number, forMs: number, chance: Chance): number[
 const clientIdOf = (room: number, seat: number): number => 0x10_00_00_00 + room * 16 + seat * 5 + 1;
 
 interface Asked {
-  readonly load: Pick<Load, 'editsPerSecond'>;
+  readonly load: Pick<Load, 'editsPerSecond' | 'drawing'>;
   readonly room: number;
   readonly people: People;
   readonly forMs: number;
@@ -102,6 +102,7 @@ export function recordRoom({ load, room, people, forMs, itemsBefore = 0 }: Asked
 
     return {
       doc,
+      isDrawing: load.drawing?.includes(seat) ?? true,
       fill: () => {
         doc.transact(() => {
           hand.fill(itemsBefore);
@@ -123,9 +124,11 @@ export function recordRoom({ load, room, people, forMs, itemsBefore = 0 }: Asked
   for (const drawer of drawers) drawer.fill();
   const board = Y.mergeUpdates(drawers.map(({ doc }) => Y.encodeStateAsUpdate(doc)));
   for (const { doc } of drawers) Y.applyUpdate(doc, board, 'before');
-  const moments = drawers.flatMap((drawer) =>
-    beats(load.editsPerSecond, forMs, chance).map((atMs) => ({ atMs, drawer })),
-  );
+  const moments = drawers
+    .filter(({ isDrawing }) => isDrawing)
+    .flatMap((drawer) =>
+      beats(load.editsPerSecond, forMs, chance).map((atMs) => ({ atMs, drawer })),
+    );
   moments.sort((one, other) => one.atMs - other.atMs);
   for (const { atMs, drawer } of moments) drawer.draw(atMs);
   for (const { doc } of drawers) doc.destroy();

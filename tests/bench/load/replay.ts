@@ -1,4 +1,4 @@
-/** Sends a load at its moments, and has the meters read at given ones. */
+/** Sends a load at its moments. */
 import type { Moments } from './moments.ts';
 import type { DrawnRoom } from './room.ts';
 
@@ -7,67 +7,66 @@ const lookEveryMs = 2;
 
 export interface Replayed {
   readonly cursors: number;
-  /** By how many milliseconds the generator was late, of each thing that was due in the window. */
+  /** By how many milliseconds the generator was late, of each thing that was due. */
   readonly lateMs: readonly number[];
 }
 
-/** When the load has gone on for `atMs`, `read` is called with the time of `performance.now`. */
-interface Mark<Reading> {
-  readonly atMs: number;
-  readonly read: (nowMs: number) => Reading;
+export interface Replay {
+  /** Sends until the load has gone on for `atMs`, or was stopped; it begins with the first call. */
+  until(atMs: number): Promise<void>;
+  /** Nothing more is sent. */
+  stop(): void;
+  /** What was sent since the last call. */
+  take(): Replayed;
 }
 
-interface ReplayParts<Begun, Between, Ended> {
+interface ReplayParts {
   readonly moments: Moments;
   readonly rooms: readonly DrawnRoom[];
-  /** Rising: where the measured window begins, something in it or at its end, and where it ends. */
-  readonly marks: readonly [Mark<Begun>, Mark<Between>, Mark<Ended>];
 }
 
-/** @returns what was sent in the window and what was read, once it has ended; nothing is sent after it. */
-export async function replay<Begun, Between, Ended>({
-  moments,
-  rooms,
-  marks: [begin, between, end],
-}: ReplayParts<Begun, Between, Ended>): Promise<
-  Replayed & { readonly read: readonly [Begun, Between, Ended] }
-> {
-  const lateMs: number[] = [];
+export function createReplay({ moments, rooms }: ReplayParts): Replay {
+  let lateMs: number[] = [];
   let cursors = 0;
   let next = 0;
-  let isMeasured = false;
-  const beganAt = performance.now();
+  let beganAt: number | null = null;
+  let isStopped = false;
 
   function send(at: number, now: number): void {
     const room = rooms[moments.room[at] ?? 0];
     const edit = moments.edit[at] ?? -1;
     if (edit >= 0) room?.sendEdit(edit);
-    else room?.moveCursor(moments.seat[at] ?? 0);
-    if (!isMeasured) return;
-    if (edit < 0) cursors += 1;
+    else {
+      room?.moveCursor(moments.seat[at] ?? 0);
+      cursors += 1;
+    }
     lateMs.push(now - (moments.atMs[at] ?? 0));
   }
 
-  const sendUntil = (mark: Mark<unknown>): Promise<void> =>
-    new Promise((reached) => {
-      const timer = setInterval(() => {
-        const now = performance.now() - beganAt;
-        while (next < moments.count && (moments.atMs[next] ?? 0) <= Math.min(now, mark.atMs)) {
-          send(next, now);
-          next += 1;
-        }
-        if (now < mark.atMs) return;
-        clearInterval(timer);
-        reached();
-      }, lookEveryMs);
-    });
-
-  await sendUntil(begin);
-  isMeasured = true;
-  const begun = begin.read(performance.now());
-  await sendUntil(between);
-  const read = between.read(performance.now());
-  await sendUntil(end);
-  const ended = end.read(performance.now());
-  return { cursors, lateMs, read: [begun, read, ended] };
+  return {
+    until: (atMs) =>
+      new Promise((reached) => {
+        const from = (beganAt ??= performance.now());
+        const timer = setInterval(() => {
+          const now = performance.now() - from;
+          const due = isStopped ? -Infinity : Math.min(now, atMs);
+          while (next < moments.count && (moments.atMs[next] ?? 0) <= due) {
+            send(next, now);
+            next += 1;
+          }
+          if (now < atMs && !isStopped) return;
+          clearInterval(timer);
+          reached();
+        }, lookEveryMs);
+      }),
+    stop() {
+      isStopped = true;
+    },
+    take() {
+      const taken = { cursors, lateMs };
+      lateMs = [];
+      cursors = 0;
+      return taken;
+    },
+  };
 }

@@ -13,6 +13,8 @@ export interface Child {
   /** Milliseconds of CPU, user and system, that all its threads have had so far. */
   cpuMs(): number;
   memory(): Promise<Memory>;
+  /** Tells it something over IPC that it does not answer. */
+  say(words: Readonly<Record<string, number>>): void;
   /** SIGTERM, and SIGKILL when it does not heed it. Safe to call twice. */
   end(): Promise<void>;
   /** Lines it has printed that `remarkable` matches, the first of them. */
@@ -96,6 +98,9 @@ export async function startChild(parts: ChildParts): Promise<Child> {
   return {
     cpuMs: () => cpuMsOf(pid),
     remarks: () => remarks,
+    say(words) {
+      child.send(words);
+    },
     async memory() {
       const signal = AbortSignal.timeout(memoryWithinMs);
       const answer = once(child, 'message', { signal });

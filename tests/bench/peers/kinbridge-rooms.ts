@@ -23,20 +23,28 @@ interface PracticeParts {
   /** How many families, and sessions. */
   readonly rooms: number;
   readonly step: 'board' | 'cursors';
-  readonly saysSeen: boolean;
+  /** Where therapists reach the server; for everybody else that is `url`. */
+  readonly therapistsUrl: string;
 }
 
 export interface Practice {
   readonly rooms: readonly PlannedRoom[];
   /** Opens a room and lets everyone in; all four pages stay, as in any open room. */
-  open(room: number): Promise<void>;
+  open(room: number): Promise<OpenRoom>;
   /** Where each seat's board link goes. @param clientIds what its document writes under */
   addresses(room: number, clientIds: readonly number[]): readonly Address[];
   /** Closes every page. */
   leave(): void;
 }
 
-interface Guest {
+/** The pages of a room that is open, on the decisions plane. */
+export interface OpenRoom {
+  readonly therapist: RoomPage;
+  /** The child's, the parent's and the grandparent's. */
+  readonly family: readonly RoomPage[];
+}
+
+export interface Guest {
   readonly id: PersonId;
   readonly browser: Browser;
   readonly as: InvitationId;
@@ -52,7 +60,7 @@ export interface PlannedRoom {
 const roomsAtOnce = 6;
 
 export async function createPractice(parts: PracticeParts): Promise<Practice> {
-  const { url, step } = parts;
+  const { url, therapistsUrl, step } = parts;
   const first = new Browser(url);
   await done(first, 'POST', '/api/first-start', {
     practice: 'Lindenhof Practice',
@@ -60,9 +68,11 @@ export async function createPractice(parts: PracticeParts): Promise<Practice> {
     email: 'okafor@example.test',
     password,
   });
-  const rooms = await atOnce(roomsAtOnce, parts.rooms, (room) => planRoom(url, first, room, step));
+  const rooms = await atOnce(roomsAtOnce, parts.rooms, (room) =>
+    planRoom({ url, therapistsUrl, first, room, step }),
+  );
   const pages: RoomPage[] = [];
-  const dialect: Dialect = { ...yWebsocketDialect, saysSeen: parts.saysSeen };
+  const dialect: Dialect = { ...yWebsocketDialect, saysSeen: true };
   const planned = (room: number): PlannedRoom => {
     const one = rooms[room];
     if (!one) throw new Error(`there is no room ${String(room)}`);
@@ -72,14 +82,16 @@ export async function createPractice(parts: PracticeParts): Promise<Practice> {
   return {
     rooms,
     async open(room) {
-      pages.push(...(await openRoom(planned(room))));
+      const opened = await openRoom(planned(room));
+      pages.push(opened.therapist, ...opened.family);
+      return opened;
     },
     addresses(room, clientIds) {
       const { session, therapist, guests } = planned(room);
-      const board = `${url.replace('http', 'ws')}/board/${session}/joint`;
       return seats.map((seat, at) => {
         const guest = guests[at - 1];
         const browser = guest?.browser ?? therapist;
+        const board = `${browser.url.replace('http', 'ws')}/board/${session}/joint`;
         const query = `as=${guest?.as ?? 'therapist'}&wb=1&cid=${String(clientIds[at])}`;
         return {
           url: `${board}?${query}`,
@@ -95,13 +107,23 @@ export async function createPractice(parts: PracticeParts): Promise<Practice> {
   };
 }
 
-async function aTherapist(
-  url: string,
-  first: Browser,
-  room: number,
-): Promise<[Browser, TherapistId]> {
+interface RoomAsked {
+  readonly url: string;
+  readonly therapistsUrl: string;
+  /** Of the practice's first therapist. */
+  readonly first: Browser;
+  readonly room: number;
+  readonly step: 'board' | 'cursors';
+}
+
+async function aTherapist({
+  url,
+  therapistsUrl,
+  first,
+  room,
+}: RoomAsked): Promise<[Browser, TherapistId]> {
   const link = await done<NewLink>(first, 'POST', '/api/colleagues');
-  const browser = new Browser(url);
+  const browser = new Browser(therapistsUrl, url);
   const me = await done<Me>(browser, 'POST', '/api/colleagues/join', {
     token: tokenOf(link.url),
     name: 'Dr. Weber',
@@ -111,13 +133,9 @@ async function aTherapist(
   return [browser, me.id];
 }
 
-async function planRoom(
-  url: string,
-  first: Browser,
-  room: number,
-  step: 'board' | 'cursors',
-): Promise<PlannedRoom> {
-  const [therapist, therapistId] = await aTherapist(url, first, room);
+async function planRoom(asked: RoomAsked): Promise<PlannedRoom> {
+  const { url, room, step } = asked;
+  const [therapist, therapistId] = await aTherapist(asked);
   const family = await done<FamilyAnswer>(therapist, 'POST', '/api/families', {
     title: `Family ${String(room)}`,
     reference: '',
@@ -159,7 +177,7 @@ async function arrive(url: string, id: PersonId, link: string): Promise<Guest> {
   return { id, browser, as };
 }
 
-async function openRoom({ session, therapist, guests }: PlannedRoom): Promise<RoomPage[]> {
+async function openRoom({ session, therapist, guests }: PlannedRoom): Promise<OpenRoom> {
   const page = new RoomPage(therapist, { session, as: 'therapist' });
   await page.therapistView((view) => view.phase === 'planned');
   const refused = await page.command({ kind: 'open' });
@@ -168,5 +186,5 @@ async function openRoom({ session, therapist, guests }: PlannedRoom): Promise<Ro
   await Promise.all(theirs.map((one) => one.familyView('waiting')));
   for (const { id } of guests) await page.command({ kind: 'let-in', person: id });
   await Promise.all(theirs.map((one) => one.familyView('room')));
-  return [page, ...theirs];
+  return { therapist: page, family: theirs };
 }
