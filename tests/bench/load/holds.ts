@@ -68,17 +68,17 @@ async function pressAt(running: RunningKinbridge, asked: HoldsAsked): Promise<Ho
   const recordings = running.people.map((people, room) =>
     recordRoom({ load, room, people, forMs: paintedUntil }),
   );
+  const moments = momentsOf(load, recordings, paintedUntil);
+  global.gc?.();
   const rooms = await openRooms({
     running,
     recordings,
     latencies: newLatencies(),
     counts: () => false,
   });
-  const moments = momentsOf(load, recordings, paintedUntil);
   const replay = createReplay({ moments, rooms });
   const meter = createMeter(running.child, rooms);
   const chance = createChance(1);
-  global.gc?.();
 
   async function round<One>(untilMs: number, press: () => Promise<One>): Promise<Round<One>> {
     const presses: One[] = [];

@@ -69,14 +69,14 @@ async function measureAt(
   const recordings = running.people.map((people, room) =>
     recordRoom({ load, room, people, forMs }),
   );
+  const moments = momentsOf(load, recordings, forMs);
+  global.gc?.();
   const latencies = newLatencies();
   let [from, to] = [Infinity, Infinity];
   const counts = (sentAtMs: number): boolean => sentAtMs >= from && sentAtMs < to;
   const rooms = await openRooms({ running, recordings, latencies, counts });
-  const replay = createReplay({ moments: momentsOf(load, recordings, forMs), rooms });
+  const replay = createReplay({ moments, rooms });
   const meter = createMeter(running.child, rooms);
-  global.gc?.();
-
   const ways: RoundTrip[] = [];
   let untilMs = warmUpMs;
   for (const roundTripMs of roundTripsMs) {

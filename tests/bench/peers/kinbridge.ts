@@ -64,7 +64,7 @@ export async function startKinbridge(
       if (!pages) throw new Error(`room ${String(room)} is not open`);
       return pages;
     },
-    remarks: () => [...child.remarks(), ...[...opened].flatMap(whyHeld)],
+    remarks: () => [...child.remarks(), ...[...opened].flatMap(whyHeld).slice(0, 3)],
     async end() {
       practice.leave();
       await child.end();
