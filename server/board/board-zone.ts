@@ -48,7 +48,8 @@ interface Inked {
   readonly from: Peer | null;
   /** A family member drew it where others of the family look. */
   readonly isBound: boolean;
-  readonly at: Instant;
+  /** When it was judged; once it is durable, when it went to the therapists. */
+  at: Instant;
   readonly bytes: Uint8Array;
 }
 
@@ -181,7 +182,11 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     if (fresh.length > 0) {
       deliver(isTherapist, fresh);
       cursors.beat(); // They go along: one write for both.
-      for (const one of fresh) echo(one);
+      const now = clock.now();
+      for (const one of fresh) {
+        one.at = now; // What it waited for the log is not the therapists' doing (rule H8).
+        echo(one);
+      }
       unseen = unseen.length === 0 ? fresh : [...unseen, ...fresh];
       release();
     }

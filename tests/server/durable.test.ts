@@ -117,6 +117,18 @@ test('[H5] a log that hangs is in doubt: the family is covered within moments', 
   expect(eye.items.has('never-durable')).toBe(false);
 });
 
+test('[H8] ink that was long in being committed has not yet waited for a therapist’s page', async () => {
+  eye.leave();
+  app.holdCommits();
+  ink.items.set('slow-to-keep', aNote(maya.id));
+  expect(await page.up({ kind: 'echo' })).toBeNull();
+  app.pass(3_000);
+  const released = Date.now();
+  app.release();
+  await until('she is covered', () => page.view?.as === 'person' && page.view.place === 'cover');
+  expect(Date.now() - released).toBeGreaterThan(1_500);
+});
+
 test('[A11][A5] signing out closes the links of that sign-in, not of another', async () => {
   const phone = new Browser(app.url);
   await done(phone, 'POST', '/api/sign-in', { email: 'okafor@example.test', password });

@@ -3,7 +3,7 @@
  * and when the family's links are cut and their pages are told to cover. The room is resumed after it,
  * and everybody comes back.
  */
-import type { FamilyView } from '../../../shared/session/visible-to.ts';
+import type { FamilyView, TherapistView } from '../../../shared/session/visible-to.ts';
 import type { OpenRoom } from '../peers/kinbridge-rooms.ts';
 import type { RoomPage } from '../../support/outsider.ts';
 import type { DrawnRoom } from './room.ts';
@@ -36,6 +36,12 @@ interface PressParts {
 
 /** @throws when the hold or the way back is refused, or does not come. */
 export async function pressHold({ room, pages, whileHeld }: PressParts): Promise<Press> {
+  const before = therapistsView(pages);
+  if (before?.phase !== 'open') {
+    throw new Error(
+      `the room was held before Hold was pressed: ${before?.heldBecause ?? 'by somebody'}`,
+    );
+  }
   const family = room.links.slice(1);
   const told = pages.family.map((page) => whenIn(page, 'cover'));
   const atMs = performance.now();
@@ -61,6 +67,9 @@ export async function pressHold({ room, pages, whileHeld }: PressParts): Promise
   await room.comeBack();
   return press;
 }
+
+const therapistsView = ({ therapist: { view } }: OpenRoom): TherapistView | null =>
+  view?.as === 'therapist' ? view : null;
 
 async function decided(page: RoomPage, kind: 'hold' | 'resume'): Promise<void> {
   const refused = await page.command({ kind });
