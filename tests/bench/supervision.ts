@@ -23,8 +23,8 @@ import { yWebsocket } from './peers/y-websocket.ts';
 
 const { values: asked } = parseArgs({
   options: {
-    /** Seconds of each window; Hold is pressed for four times as long, twice. */
-    seconds: { type: 'string', default: '10' },
+    /** Seconds of each window; Hold is pressed for five and then, painted, for four times as long. */
+    seconds: { type: 'string', default: '8' },
     /** One part alone: hold, cost or round-trips. */
     only: { type: 'string' },
     /** Kinbridge runs with a CPU profile, which lies in this folder then. */
@@ -67,7 +67,7 @@ async function measureCosts(): Promise<readonly Measured[]> {
 }
 
 await ensureBuilt();
-const pressing = { inTurnSeconds: seconds * 4, paintedSeconds: seconds * 4, profileDir };
+const pressing = { inTurnSeconds: seconds * 5, paintedSeconds: seconds * 4, profileDir };
 const holds = isAsked('hold') ? await pressHolds(pressing) : null;
 if (holds) showHolds(holds);
 const costs = isAsked('cost') ? await measureCosts() : [];
