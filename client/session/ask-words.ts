@@ -25,6 +25,24 @@ export function askState(
   return last.words === null ? `${some} saw it.` : `${some}: ${last.words}`;
 }
 
+/** What waits for the line, for its maker; near the picture no word may say what it stands for. */
+export function keptWords(ask: AskKind): string {
+  const goesOut = 'goes out as soon as the line is back.';
+  switch (ask) {
+    case 'pause':
+      return `Your pause ${goesOut}`;
+    case 'help':
+      return `That you need help ${goesOut}`;
+    case 'break':
+      return `That you would like a break ${goesOut}`;
+    case 'pass':
+    case 'near':
+      return `This ${goesOut}`;
+    default:
+      return ask satisfies never;
+  }
+}
+
 /** The therapist's words for what somebody asked. */
 export function askedWords(firstName: string, ask: AskKind): string {
   switch (ask) {
