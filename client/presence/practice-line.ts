@@ -8,7 +8,8 @@ const reconnectAfterAtMostMs = 5_000;
 
 /**
  * Calls `changed` at each word; the server's first one comes whenever the line is there (again), since
- * something may have been missed. A page in the background hears it too, where timers are slowed. @returns how to stop.
+ * something may have been missed. A page in the background hears it too, where timers are slowed.
+ * @returns how to stop.
  */
 export function followPractice(changed: () => void): () => void {
   const socket = io({

@@ -16,7 +16,8 @@ export type PressName =
   Exclude<PressPlace, 'board' | 'ask'> | 'clear-board' | `item:${ItemId}` | `ask:${AskKind}`;
 
 /**
- * What concerns a person is one: letting in and sending back stand in one place. So with an item. Each ask is one of its own.
+ * What concerns a person is one: letting in and sending back stand in one place. So with an item. Each
+ * ask is one of its own.
  */
 export function pressOf(command: Command): PressName {
   if (command.kind === 'ask') return `ask:${command.ask}`;

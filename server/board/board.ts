@@ -11,7 +11,13 @@ import {
 import { fingerprintOf } from '../../shared/board/fingerprint.ts';
 import { maxItemsPerBoard, stackField } from '../../shared/board/item.ts';
 import type { Standing } from '../../shared/board/rights.ts';
-import { capabilityOf, reviewZone, type Capability, type Zone } from '../../shared/board/zone.ts';
+import {
+  capabilityOf,
+  lesserOf,
+  reviewZone,
+  type Capability,
+  type Zone,
+} from '../../shared/board/zone.ts';
 import type { Instant, ParticipantId } from '../../shared/ids.ts';
 import { zoneOfCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import { holdsFloor } from '../../shared/session/floor.ts';
@@ -105,13 +111,6 @@ interface BoardParts {
   readonly onDoubt: (cause: unknown) => void;
 }
 
-const lesser = (one: Capability, other: Capability): Capability =>
-  one === 'none' || other === 'none'
-    ? 'none'
-    : one === 'view' || other === 'view'
-      ? 'view'
-      : 'edit';
-
 /** The ink of each zone: what the snapshot holds, and every later entry. */
 function inkOf({ entries, snapshot }: BoardParts): Map<Zone, Uint8Array[]> {
   const ink = new Map<Zone, Uint8Array[]>();
@@ -159,7 +158,7 @@ export function createBoard(parts: BoardParts): Board {
     parts
       .sinceDurable()
       .map((session) => capabilityOf(session, asker, zone))
-      .reduce(lesser);
+      .reduce((one, other) => lesserOf(one, other));
 
   const hasFloor = ({ as, id }: Asker): boolean =>
     as === 'therapist' || holdsFloor(parts.decided().floor, id);

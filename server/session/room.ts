@@ -153,8 +153,6 @@ export function createRoom(parts: RoomParts): Room {
   const links = new Map<RoomLink, string>();
   const supervision = createSupervision({ clock });
 
-  const isTherapistHere = (id: ParticipantId): boolean =>
-    facts.cast.therapists.some((one) => one.id === id);
   /** Of everybody here; asked for every edit. */
   let standings = standingsIn(facts);
   const standingNow = (id: ParticipantId): Standing => standings.get(id) ?? standingOf(undefined);
@@ -180,7 +178,9 @@ export function createRoom(parts: RoomParts): Room {
   const present = (): ReadonlySet<ParticipantId> =>
     new Set([...links.keys()].map((link) => link.asker.id));
   const supervising = (): readonly RoomLink[] =>
-    [...links.keys()].filter(({ asker }) => asker.as === 'therapist' && isTherapistHere(asker.id));
+    [...links.keys()].filter(
+      ({ asker }) => asker.as === 'therapist' && standingNow(asker.id) === 'therapist',
+    );
   const isSupervised = (): boolean =>
     supervising().some(({ asker }) => supervision.answers(asker.id));
 

@@ -13,6 +13,12 @@ export const ownerOf = (zone: Zone): PersonId | null => personalZone(zone)?.owne
 /** What a link may do with a zone's ink. With `none` it is sent nothing, not even that it exists. */
 export type Capability = 'none' | 'view' | 'edit';
 
+const byStrength: readonly Capability[] = ['none', 'view', 'edit'];
+
+/** What is left to a link that has `one` by one decision and `other` by another. */
+export const lesserOf = <Can extends Capability>(one: Can, other: Can): Can =>
+  byStrength.indexOf(one) <= byStrength.indexOf(other) ? one : other;
+
 /** A zone somebody looks at, and what they may do there. */
 export interface OpenZone {
   readonly zone: Zone;

@@ -1,4 +1,5 @@
 /** What a member of the family may see while decisions are made and not yet durable (rule S6). */
+import { lesserOf } from '../board/zone.ts';
 import type { FloorOf } from './floor.ts';
 import type { FamilyView } from './visible-to.ts';
 
@@ -27,7 +28,7 @@ function lesser(had: InRoom, next: InRoom): InRoom {
     ...had,
     boards: had.boards.flatMap(({ zone, can }) => {
       const there = next.boards.find((one) => one.zone === zone);
-      return there ? [{ zone, can: there.can === 'view' ? 'view' : can }] : [];
+      return there ? [{ zone, can: lesserOf(can, there.can) }] : [];
     }),
     together: had.together && next.together,
     cursors: had.cursors && next.cursors,

@@ -7,7 +7,7 @@ import {
   expectCovered,
   noteOn,
   openWith,
-  plannedAtOnce,
+  plannedAtDesk,
   story,
 } from './story.ts';
 
@@ -62,8 +62,7 @@ story(
   '[S11][S9][S8] the child’s strip is there in every state, on every screen, and one press reaches the therapist',
   async ({ story: kinbridge }) => {
     story.setTimeout(150_000);
-    const therapist = await kinbridge.open('/', { viewport: { width: 1440, height: 900 } });
-    const { links } = await plannedAtOnce(therapist, ['Maya', 'Daniel']);
+    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const daniel = await arrive(kinbridge, links, 'Daniel');
 

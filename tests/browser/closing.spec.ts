@@ -1,13 +1,12 @@
 /** The end of a session: closing words, leaving in the planned order, a card for the rest of the day. */
 import { expect } from '@playwright/test';
-import { arrive, axeFindsNothing, openWith, plannedAtOnce, story } from './story.ts';
+import { arrive, axeFindsNothing, openWith, plannedAtDesk, story } from './story.ts';
 
 story(
   '[S12] closing: words for everyone, leaving in order, and a card for each in their own words',
   async ({ story: kinbridge }) => {
     story.setTimeout(90_000);
-    const therapist = await kinbridge.open('/', { viewport: { width: 1440, height: 900 } });
-    const { links } = await plannedAtOnce(therapist, ['Maya', 'Noah', 'Daniel']);
+    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Noah', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const noah = await arrive(kinbridge, links, 'Noah');
     const daniel = await arrive(kinbridge, links, 'Daniel');

@@ -7,7 +7,7 @@ import {
   expectCovered,
   noteOn,
   openWith,
-  plannedAtOnce,
+  plannedAtDesk,
   story,
 } from './story.ts';
 
@@ -178,8 +178,7 @@ story(
   'everything the therapist does in the room is there in two presses, at a desk and on a tablet',
   async ({ story: kinbridge }) => {
     story.setTimeout(90_000);
-    const therapist = await kinbridge.open('/', { viewport: { width: 1440, height: 900 } });
-    const { links } = await plannedAtOnce(therapist, ['Maya', 'Daniel', 'Noah']);
+    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel', 'Noah']);
     const maya = await arrive(kinbridge, links, 'Maya');
     await arrive(kinbridge, links, 'Noah');
     await openWith(therapist, ['Maya']);

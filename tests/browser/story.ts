@@ -195,6 +195,15 @@ export async function plannedAtOnce(page: Page, names: readonly Name[]): Promise
   return { family, links: Object.fromEntries(names.map((name, at) => [name, linkOf(at)])) };
 }
 
+/** {@link plannedAtOnce} on a therapist's page as wide as a desk's. */
+export async function plannedAtDesk(
+  { open }: Story,
+  names: readonly Name[],
+): Promise<AtOnce & { readonly therapist: Page }> {
+  const therapist = await open('/', { viewport: { width: 1440, height: 900 } });
+  return { therapist, ...(await plannedAtOnce(therapist, names)) };
+}
+
 /** Opens the room that stands there, and lets in who waits, in this order. */
 export async function openWith(page: Page, names: readonly Name[]): Promise<void> {
   await page.getByRole('button', { name: 'Open the room' }).click();

@@ -6,7 +6,7 @@ import {
   axeFindsNothing,
   noteOn,
   openWith,
-  plannedAtOnce,
+  plannedAtDesk,
   story,
 } from './story.ts';
 
@@ -45,8 +45,7 @@ story(
   '[V6][V3] whispers, asks, review, handing back, a wait and a soft timer change nothing on another’s page',
   async ({ story: kinbridge }) => {
     story.setTimeout(120_000);
-    const therapist = await kinbridge.open('/', { viewport: { width: 1440, height: 900 } });
-    const { links } = await plannedAtOnce(therapist, ['Maya', 'Daniel', 'Noah']);
+    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel', 'Noah']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const daniel = await arrive(kinbridge, links, 'Daniel');
     await openWith(therapist, ['Maya', 'Daniel']);
@@ -117,8 +116,7 @@ story(
   '[S9][B19][V6] a soft timer is the therapist’s alone, what is hidden is gone, and removed looks like sent back',
   async ({ story: kinbridge }) => {
     story.setTimeout(90_000);
-    const therapist = await kinbridge.open('/', { viewport: { width: 1440, height: 900 } });
-    const { links } = await plannedAtOnce(therapist, ['Maya', 'Daniel']);
+    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const daniel = await arrive(kinbridge, links, 'Daniel');
     await openWith(therapist, ['Maya', 'Daniel']);

@@ -13,14 +13,20 @@ const name = v.parse(itemId, 'in-the-last-moment');
 const has = (link: RawLink): boolean => itemsOf(link.doc).has(name);
 const aWhile = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));
 
-test('[H8] ink that nobody could be waiting for holds no room, and is seen first when they are together again', async () => {
+/** Maya has drawn; a page of the therapist has it, and does not say so. */
+async function drawnUnseen(): Promise<OpenRoom & { mayas: RawLink; blind: RawLink }> {
   room = await anOpenRoom();
-  const { maya, daniel, therapist, link, silent, eye } = room;
+  const { maya, link, eye } = room;
   const [mayas, blind] = [await link(maya), await eye({ seesAll: false })];
   mayas.draw((doc) => {
     addWords(doc, 'note', { id: name, by: maya.id, x: 1, y: 1, z: 1, words: 'still together' });
   });
   await until('the therapist’s page has it and has not said so', () => has(blind));
+  return { ...room, mayas, blind };
+}
+
+test('[H8] ink that nobody could be waiting for holds no room, and is seen first when they are together again', async () => {
+  const { mayas, blind, daniel, therapist, silent, eye } = await drawnUnseen();
   // As the page does: apart, it leaves the board that nobody looks at.
   expect(await therapist.command({ kind: 'change-step', step: 'apart' })).toBeNull();
   await mayas.gone();
@@ -39,13 +45,7 @@ test('[H8] ink that nobody could be waiting for holds no room, and is seen first
 });
 
 test('[H8] ink that somebody waits for in vain holds the room, also when they came after it', async () => {
-  room = await anOpenRoom();
-  const { maya, daniel, therapist, link, silent, eye } = room;
-  const [mayas, blind] = [await link(maya), await eye({ seesAll: false })];
-  mayas.draw((doc) => {
-    addWords(doc, 'note', { id: name, by: maya.id, x: 1, y: 1, z: 1, words: 'still together' });
-  });
-  await until('the therapist’s page has it and has not said so', () => has(blind));
+  const { mayas, daniel, therapist, silent } = await drawnUnseen();
   mayas.leave();
   const daniels = await silent(daniel);
   daniels.send(new Uint8Array([0, 0, 1, 0]));
