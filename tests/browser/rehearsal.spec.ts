@@ -37,10 +37,11 @@ async function reach(page: Page, to: Locator): Promise<void> {
   throw new Error(`not reached by Tab: ${String(to)}`);
 }
 
-/** Presses it. The focus is somewhere afterwards: it is never lost. */
+/** Presses it, once it can be: a key does nothing to a button that is busy. */
 async function press(page: Page, name: string | RegExp, key = 'Enter'): Promise<void> {
   const button = page.getByRole('button', { name, exact: typeof name === 'string' });
   await reach(page, button);
+  await expect(button).toBeEnabled();
   await page.keyboard.press(key);
 }
 
