@@ -26,6 +26,10 @@ export type SessionId = v.InferOutput<typeof sessionId>;
 export const invitationId = id('InvitationId');
 export type InvitationId = v.InferOutput<typeof invitationId>;
 
+/** Names a picture on a board, as the server keeps it. */
+export const pictureId = id('PictureId');
+export type PictureId = v.InferOutput<typeof pictureId>;
+
 /** A therapist or a member of the family: whoever can be in a room. */
 export type ParticipantId = TherapistId | PersonId;
 

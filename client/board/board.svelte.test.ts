@@ -153,7 +153,7 @@ describe('what is seen', () => {
     mine.board.move(id, 500, 500);
     mine.board.setWords(id, 'changed', 'stays');
     mine.board.remove(id);
-    mine.board.beginStroke({ x: 0, y: 0, pressure: 0.5 }, { colour: 'lake', width: 4 });
+    mine.board.beginStroke({ x: 0, y: 0, pressure: 0.5 }, { tip: 'pen', colour: 'lake', width: 4 });
     vi.advanceTimersByTime(100);
     expect(readBoard(mine.doc)).toMatchObject([{ id, x: 0, text: 'stays' }]);
     expect(mine.item(id)).toMatchObject({ x: 0, text: 'stays' });
@@ -247,7 +247,7 @@ describe('undo', () => {
 
   test('[B2] one stroke is one step', () => {
     const { mine, theirs } = twoHands();
-    mine.board.beginStroke({ x: 0, y: 0, pressure: 0.5 }, { colour: 'lake', width: 4 });
+    mine.board.beginStroke({ x: 0, y: 0, pressure: 0.5 }, { tip: 'pen', colour: 'lake', width: 4 });
     for (let x = 1; x < 20; x += 1) {
       mine.board.extendStroke(line([x * 5, 0]));
       vi.advanceTimersByTime(60);
@@ -308,7 +308,7 @@ describe('whose', () => {
 });
 
 describe('ink', () => {
-  const look = { colour: 'moss', width: 4 } as const;
+  const look = { tip: 'pen', colour: 'moss', width: 4 } as const;
 
   test('a stroke is seen at once here and within 50 ms there', () => {
     const { mine, theirs } = twoHands();

@@ -74,7 +74,7 @@ export function createBoard({
     },
   });
   const acts = createItemActs({
-    ...{ me, entries, selection, writing, mayBegin, may, newId, nextZ },
+    ...{ hand: rights.me, entries, selection, writing, mayBegin, may, newId, nextZ },
   });
   const stroke = createStroke({
     ...{ newId, me, nextZ },

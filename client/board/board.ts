@@ -1,5 +1,6 @@
 /** What the views know of a board: plain items and acts. Made by `createBoard`. */
-import type { Item } from '../../shared/board/item.ts';
+import type { Given } from '../../shared/board/board-doc.ts';
+import type { Item, ItemKind, ItemOf } from '../../shared/board/item.ts';
 import type { RightsRefusal } from '../../shared/board/rights.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { BoardLinkState } from './board-link.ts';
@@ -55,12 +56,20 @@ export interface Board {
   /** @returns the new item's id, or null when nothing may be made here now. */
   addNote(x: number, y: number, words?: string): ItemId | null;
   addText(x: number, y: number): ItemId | null;
+  /** Puts an item of any kind on the board; what is left out of `given` is as its kind declares it. */
+  add<Name extends ItemKind>(kind: Name, given: Given<ItemOf<Name>>): ItemId | null;
+  /** Whether this person makes items of that kind at all (rule B21). */
+  mayMake(kind: ItemKind): boolean;
   /** `seen` is the text the writer's field showed before; see `setWords` in `board-doc.ts`. */
   setWords(id: ItemId, words: string, seen: string): void;
   /** Moves at once here and within 50 ms for the others; part of the current step. */
   move(id: ItemId, x: number, y: number): void;
   /** Width and height of the box in board units; ink keeps its proportions. */
   resize(id: ItemId, w: number, h: number): void;
+  /** Makes an item `by` times as large. */
+  grow(id: ItemId, by: number): void;
+  /** Lays an item from one point to another: a line's two ends, two corners of anything else. */
+  span(id: ItemId, from: Point, to: Point): void;
   raise(id: ItemId): void;
   /** Takes an own item off; nothing happens to another's, or to a locked one (rule B3). */
   remove(id: ItemId): void;

@@ -293,7 +293,7 @@ describe('while a refusal is mended', () => {
   test('a half-drawn stroke goes on, whole', async () => {
     const room = aRoomOfInk();
     const page = await aPage(room);
-    page.board.beginStroke({ x: 0, y: 0, pressure: 0.5 }, { colour: 'lake', width: 4 });
+    page.board.beginStroke({ x: 0, y: 0, pressure: 0.5 }, { tip: 'pen', colour: 'lake', width: 4 });
     page.board.extendStroke(line([10, 0]));
     vi.advanceTimersByTime(60);
     await room.settled();
@@ -391,7 +391,10 @@ describe('a cover', () => {
     room.judge = ({ isWhole }) =>
       isWhole ? 'take' : { reason: 'not-now', code: closeCode.noAccess };
     before.note('under way');
-    before.board.beginStroke({ x: 0, y: 0, pressure: 0.5 }, { colour: 'lake', width: 4 });
+    before.board.beginStroke(
+      { x: 0, y: 0, pressure: 0.5 },
+      { tip: 'pen', colour: 'lake', width: 4 },
+    );
     before.board.extendStroke(line([10, 0]));
     await room.settled();
     expect(before.board.lineState).toBe('closed');

@@ -6,8 +6,9 @@ import type { Board } from './board.ts';
 import type { BoardEntry } from './entry.svelte.ts';
 import { createFingers } from './fingers.ts';
 import { entryAt } from './hit.ts';
+import { makeBetween, makeWith } from './made.ts';
 import type { PenSample } from './stroke.ts';
-import { penWidths, type Tools } from './tools/tools.svelte.ts';
+import type { Tools } from './tools/tools.svelte.ts';
 import type { BoardView, Point } from './view.svelte.ts';
 import { wheelOver } from './wheel.ts';
 
@@ -17,6 +18,16 @@ type Gesture =
   | { readonly kind: 'pan' }
   | { readonly kind: 'press'; readonly on: ItemId | null; readonly from: Point }
   | { readonly kind: 'drag'; readonly id: ItemId; readonly grip: Point }
+  /** A tool that makes something is down, and has made nothing yet. */
+  | { readonly kind: 'make'; readonly from: Point }
+  /** Something is laid between `fixed` and where the hand is; `isStart`: a line's start is pulled. */
+  | {
+      readonly kind: 'span';
+      readonly id: ItemId;
+      readonly fixed: Point;
+      readonly isStart: boolean;
+      readonly isNew: boolean;
+    }
   | { readonly kind: 'resize'; readonly id: ItemId; readonly box: Box; readonly from: Point }
   | { readonly kind: 'pinch' }
   /** Fingers that are still down after a pinch do nothing more. */
@@ -73,7 +84,7 @@ export function createGestures({
 
   function begin(next: Gesture): void {
     gesture = next;
-    isBusy = next.kind !== 'press' && next.kind !== 'rest';
+    isBusy = next.kind !== 'press' && next.kind !== 'rest' && next.kind !== 'make';
   }
 
   const screenPoint = (surface: HTMLElement, event: MouseEvent): Point => {
@@ -106,11 +117,32 @@ export function createGestures({
     }
   }
 
+  /** What is selected, where it may be made larger. */
+  function resizable(): BoardEntry | null {
+    const entry = board.entry(board.selected);
+    if (!entry || !board.mayEdit || board.editing) return null;
+    return board.may('move', entry.id) ? entry : null;
+  }
+
+  /** The end of the selected line that is pulled. */
+  function endAt(at: Point, event: PointerEvent): (Gesture & { kind: 'span' }) | null {
+    const entry = resizable();
+    if (entry?.item.kind !== 'line') return null;
+    const { id, x, y, dx, dy } = entry.item;
+    const ends = { start: { x, y }, end: { x: x + dx, y: y + dy } };
+    const isNear = (end: Point): boolean => {
+      const { x: left, y: top } = view.toScreen(end);
+      return Math.hypot(at.x - left, at.y - top) <= sizeFor(event, { mouse: 14, touch: 24 });
+    };
+    const pulled = { kind: 'span', id, isNew: false } as const;
+    if (isNear(ends.end)) return { ...pulled, fixed: ends.start, isStart: false };
+    return isNear(ends.start) ? { ...pulled, fixed: ends.end, isStart: true } : null;
+  }
+
   const isOnCorner = (at: Point, event: PointerEvent): Box | null => {
-    const { selected } = board;
-    const box = board.entry(selected)?.box;
-    if (!box || !board.mayEdit || board.editing) return null;
-    if (!selected || !board.may('move', selected)) return null;
+    const entry = resizable();
+    if (!entry || entry.item.kind === 'line') return null;
+    const { box } = entry;
     const corner = view.toScreen({ x: box.x + box.w, y: box.y + box.h });
     const distance = Math.hypot(at.x - corner.x - 6, at.y - corner.y - 6);
     return distance <= sizeFor(event, { mouse: 14, touch: 24 }) ? box : null;
@@ -133,9 +165,14 @@ export function createGestures({
         eraseAlong(at, at, sizeFor(event, reach));
         return { kind: 'erase' };
       }
-      const look = { colour: tools.colour, width: penWidths[tools.width] };
-      board.beginStroke(sampleOf(surface, event), look);
+      if (tools.tool === 'shape' || tools.tool === 'frame') return { kind: 'make', from: at };
+      board.beginStroke(sampleOf(surface, event), tools.stroke);
       return { kind: 'draw', since: event.timeStamp, length: 0 };
+    }
+    const pulled = endAt(at, event);
+    if (pulled) {
+      board.step();
+      return pulled;
     }
     const box = isOnCorner(at, event);
     if (box && board.selected) {
@@ -168,6 +205,13 @@ export function createGestures({
       last = from;
       begin(grown(gesture));
     }
+    if (gesture?.kind === 'make') {
+      const { from } = gesture;
+      if (Math.hypot(at.x - from.x, at.y - from.y) < sizeFor(event, slack)) return;
+      const fixed = view.toBoard(from);
+      const id = makeBetween(tools, board, fixed, view.toBoard(at));
+      begin(id ? { kind: 'span', id, fixed, isStart: false, isNew: true } : { kind: 'rest' });
+    }
     switch (gesture?.kind) {
       case 'draw':
         gesture.length += Math.hypot(at.x - last.x, at.y - last.y);
@@ -188,6 +232,12 @@ export function createGestures({
         board.move(gesture.id, to.x - gesture.grip.x, to.y - gesture.grip.y);
         return;
       }
+      case 'span': {
+        const { id, fixed, isStart } = gesture;
+        const to = view.toBoard(at);
+        board.span(id, isStart ? to : fixed, isStart ? fixed : to);
+        return;
+      }
       case 'resize': {
         const { box, from, id } = gesture;
         const w = box.w + (at.x - from.x) / view.zoom;
@@ -195,6 +245,7 @@ export function createGestures({
         return;
       }
       case 'press':
+      case 'make':
       case 'pinch':
       case 'rest':
       case undefined:
@@ -238,6 +289,15 @@ export function createGestures({
     focusOn(id);
   }
 
+  /** What was made is in hand; a frame is asked its name. */
+  function finishMade(id: ItemId | null): void {
+    board.step();
+    tools.take('select');
+    board.select(id);
+    focusOn(id);
+    if (id && board.entry(id)?.item.kind === 'frame') edit(id);
+  }
+
   /** A second finger: whatever the first began ends, and the two move the view. */
   function startPinch(event: PointerEvent): void {
     if (gesture?.kind === 'draw') {
@@ -245,7 +305,8 @@ export function createGestures({
         event.timeStamp - gesture.since < slip.underMs && gesture.length < slip.underPixels;
       if (isSlip) board.cancelStroke();
       else board.endStroke();
-    } else board.step();
+    } else if (gesture?.kind === 'span' && gesture.isNew) finishMade(gesture.id);
+    else board.step();
     begin({ kind: 'pinch' });
   }
 
@@ -260,6 +321,9 @@ export function createGestures({
       gesture = null;
       if (ended?.kind === 'draw') board.endStroke();
       else if (ended?.kind === 'press' && !isCancelled) tapped(ended, event);
+      else if (ended?.kind === 'make' && !isCancelled)
+        finishMade(makeWith(tools, board, view.toBoard(ended.from)));
+      else if (ended?.kind === 'span' && ended.isNew) finishMade(ended.id);
       else if (ended) board.step();
     }
     isBusy = false;

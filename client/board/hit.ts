@@ -1,5 +1,6 @@
 /** Which item lies under a finger. */
-import type { Box } from '../../shared/board/item.ts';
+import { liesBelow, type Box, type Item } from '../../shared/board/item.ts';
+import { frameNameHeight, type Frame } from '../../shared/board/items/frame.ts';
 import { numbersPerPoint, type Ink } from '../../shared/board/items/ink.ts';
 import type { BoardEntry } from './entry.svelte.ts';
 import type { Point } from './view.svelte.ts';
@@ -15,14 +16,47 @@ export function entryAt(
   for (const entry of entries) {
     const { item, box } = entry;
     if (found && !liesAbove(entry, found)) continue;
-    if (!isWithin(box, at, item.kind === 'ink' ? reach : 0) || !counts(entry)) continue;
-    if (item.kind !== 'ink' || touches(item, at, reach)) found = entry;
+    if (!isWithin(box, at, isThin(item) ? reach : 0) || !counts(entry)) continue;
+    if (isOn(item, at, reach)) found = entry;
   }
   return found;
 }
 
 const liesAbove = (one: BoardEntry, other: BoardEntry): boolean =>
-  one.item.z > other.item.z || (one.item.z === other.item.z && one.id > other.id);
+  liesBelow(other.item, one.item) < 0;
+
+/** What is hard to hit exactly. */
+const isThin = ({ kind }: Item): boolean => kind === 'ink' || kind === 'line' || kind === 'frame';
+
+/** Whether the item itself, not only its box, is within reach. */
+function isOn(item: Item, at: Point, reach: number): boolean {
+  switch (item.kind) {
+    case 'ink':
+      return touches(item, at, reach);
+    case 'line': {
+      const { x, y, dx, dy, width } = item;
+      const near = (reach + width / 2) ** 2;
+      return distanceSquared(at.x, at.y, x, y, x + dx, y + dy) <= near;
+    }
+    case 'frame':
+      return isOnFrame(item, at, reach);
+    case 'note':
+    case 'text':
+    case 'shape':
+    case 'stamp':
+    case 'picture':
+      return true;
+    default:
+      return item satisfies never;
+  }
+}
+
+/** At its edge or its name: within it, a press is on what lies there, or on the board. */
+function isOnFrame({ x, y, w, h }: Frame, at: Point, reach: number): boolean {
+  const isInside =
+    at.x > x + reach && at.x < x + w - reach && at.y > y + reach && at.y < y + h - reach;
+  return !isInside || at.y < y + frameNameHeight;
+}
 
 const isWithin = (box: Box, at: Point, reach: number): boolean =>
   at.x >= box.x - reach &&
@@ -30,7 +64,6 @@ const isWithin = (box: Box, at: Point, reach: number): boolean =>
   at.x <= box.x + box.w + reach &&
   at.y <= box.y + box.h + reach;
 
-/** Whether the stroke itself, not only its box, is within reach. */
 function touches(item: Ink, at: Point, reach: number): boolean {
   const own = 1_000 / item.scale;
   const x = (at.x - item.x) * own;

@@ -2,7 +2,7 @@
  * What somebody did on a board, in the board's own words: plain, so that it outlasts a document, a
  * line and a cover, and can be done again where it has not arrived.
  */
-import type { Item, ItemKind } from '../../shared/board/item.ts';
+import { hasWords, type Item, type ItemKind } from '../../shared/board/item.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { LostReason } from './lost-reason.ts';
 
@@ -87,7 +87,7 @@ export function merged(first: Intent, next: Intent, isUnsent: boolean): Intent |
 function added(first: Extract<Intent, { does: 'add' }>, next: Intent): Intent | null {
   const { item } = first;
   if (next.does === 'set') return { ...first, item: { ...item, ...next.fields } };
-  if (next.does === 'reword' && item.kind !== 'ink' && item.text === next.seen)
+  if (next.does === 'reword' && hasWords(item) && item.text === next.seen)
     return { ...first, item: { ...item, text: next.words } };
   if (next.does === 'append' && item.kind === 'ink' && item.points.length === next.from)
     return { ...first, item: { ...item, points: [...item.points, ...next.points] } };

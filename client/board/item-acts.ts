@@ -1,22 +1,32 @@
 /** What can be done with notes, texts and the items there are; strokes are drawn in `stroke.ts`. */
+import { bornItem } from '../../shared/board/board-doc.ts';
 import { withinField } from '../../shared/board/fields.ts';
-import { placeField, type Item } from '../../shared/board/item.ts';
-import type { ItemId, ParticipantId } from '../../shared/ids.ts';
+import {
+  growsWithWords,
+  hasWords,
+  madeByOf,
+  placeField,
+  type Item,
+  type ItemKind,
+} from '../../shared/board/item.ts';
+import { refusalOfMaking, type Hand } from '../../shared/board/rights.ts';
+import type { ItemId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
 import type { Entries } from './entries.svelte.ts';
-import { resized } from './resized.ts';
+import { resized, scaled, spanned } from './resized.ts';
 import type { Selection } from './selection.svelte.ts';
-import { newShape, newWords } from './shape.ts';
+import { newShape } from './shape.ts';
 import type { Writing } from './writing.svelte.ts';
 
 type ItemActs = Pick<
   Board,
-  | ('addNote' | 'addText' | 'setWords' | 'move' | 'resize' | 'raise' | 'remove' | 'erase')
+  | ('add' | 'addNote' | 'addText' | 'mayMake' | 'setWords' | 'remove' | 'erase')
+  | ('move' | 'resize' | 'grow' | 'span' | 'raise')
   | ('select' | 'visit' | 'edit' | 'endEditing')
 >;
 
 export function createItemActs({
-  me,
+  hand,
   entries,
   selection,
   writing: { act, actForGood, later, step },
@@ -25,7 +35,7 @@ export function createItemActs({
   newId,
   nextZ,
 }: {
-  me: ParticipantId;
+  hand: Hand;
   entries: Entries;
   selection: Selection;
   writing: Writing;
@@ -34,15 +44,21 @@ export function createItemActs({
   newId: () => ItemId;
   nextZ: () => number;
 }): ItemActs {
+  const { id: me } = hand;
+  const mayMake = (kind: ItemKind): boolean => refusalOfMaking(hand, madeByOf(kind)) === null;
   /** What an item was before the changes that wait for the next flush. */
   const written = new Map<string, Item>();
   const itemOf = (id: ItemId | null): Item | undefined => entries.get(id)?.item;
+  const isWorded = (id: ItemId): boolean => {
+    const item = itemOf(id);
+    return item !== undefined && hasWords(item);
+  };
 
-  function add(kind: 'note' | 'text', x: number, y: number, words = ''): ItemId | null {
-    if (!mayBegin()) return null;
+  function add(kind: ItemKind, born: (id: ItemId) => Item): ItemId | null {
+    if (!mayBegin() || !mayMake(kind)) return null;
     const id = newId();
     step();
-    const item = newWords(kind, { id, by: me, x, y, z: nextZ(), text: words });
+    const item = born(id);
     act(() => ({ does: 'add', id, item }));
     return itemOf(id) ? id : null;
   }
@@ -67,13 +83,14 @@ export function createItemActs({
     const item = itemOf(selection.editing);
     selection.editing = null;
     step();
-    if (item && item.kind !== 'ink' && item.text.trim() === '') erase(item.id);
+    // A frame without a name is still a frame.
+    if (item && growsWithWords(item) && item.text.trim() === '') erase(item.id);
   }
 
   /** First, by itself and for good: another's words are changed only under the mark (rule B12). */
   function markEdited(id: ItemId): void {
     const item = itemOf(id);
-    if (!item || item.by === me || item.kind === 'ink' || item.edited) return;
+    if (!item || item.by === me || !hasWords(item) || item.edited) return;
     actForGood(() => ({ does: 'set', id, fields: { edited: true } }));
   }
 
@@ -89,15 +106,18 @@ export function createItemActs({
       if (selection.selected !== id) selection.selected = null;
     },
     edit(id) {
-      if (!mayBegin() || !may('reword', id) || itemOf(id)?.kind === 'ink') return;
+      if (!mayBegin() || !may('reword', id) || !isWorded(id)) return;
       if (selection.editing === id) return;
       if (selection.editing) endEditing();
       step('typing');
       selection.selected = selection.current = selection.editing = id;
     },
     endEditing,
-    addNote: (x, y, words) => add('note', x, y, words),
-    addText: (x, y) => add('text', x, y),
+    mayMake,
+    add: (kind, given) => add(kind, (id) => bornItem(kind, { ...given, id, by: me, z: nextZ() })),
+    addNote: (x, y, text = '') =>
+      add('note', (id) => bornItem('note', { id, by: me, x, y, z: nextZ(), text })),
+    addText: (x, y) => add('text', (id) => bornItem('text', { id, by: me, x, y, z: nextZ() })),
     setWords(id, words, seen) {
       if (!may('reword', id)) return;
       markEdited(id);
@@ -111,6 +131,11 @@ export function createItemActs({
       const box = entries.get(id)?.box;
       if (box) reshape(id, (item) => resized(item, box, w, h));
     },
+    grow(id, by) {
+      const box = entries.get(id)?.box;
+      if (box) reshape(id, (item) => scaled(item, box, by));
+    },
+    span: (id, from, to) => reshape(id, (item) => spanned(item, from, to)),
     raise(id) {
       if (itemOf(id)?.z === entries.top) return;
       step();

@@ -1,5 +1,6 @@
 /** What became of an item, and what of it stays as it was shown. */
 import type { Item } from '../../shared/board/item.ts';
+import { inShapeOf } from './shape.ts';
 
 export interface ItemChange {
   readonly before: Item | null;
@@ -21,12 +22,9 @@ export function keeping(before: Item, after: Item, isAhead: boolean): Item {
   return now.every(([key, value]) => was.get(key) === value) ? before : item;
 }
 
-function keepingShape(before: Item, after: Item): Item {
-  const { x, y } = before;
-  if (before.kind === 'ink' || after.kind === 'ink')
-    return before.kind === 'ink' && after.kind === 'ink' ? before : after;
-  return { ...after, x, y, w: before.w, h: before.h };
-}
+/** Of a stroke that is being drawn, the points are ahead as well. */
+const keepingShape = (before: Item, after: Item): Item =>
+  before.kind === 'ink' && after.kind === 'ink' ? before : inShapeOf(before, after);
 
 function keepingPoints(before: Item, after: Item): Item {
   if (before.kind !== 'ink' || after.kind !== 'ink') return after;

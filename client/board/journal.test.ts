@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aNewId, daniel } from '../../tests/support/board-page.ts';
+import { bornItem } from '../../shared/board/board-doc.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Done, Intent } from './intent.ts';
 import { createJournal, type Journal } from './journal.ts';
@@ -12,10 +13,7 @@ const added = (id: ItemId, text: string): Done =>
   doing({
     does: 'add',
     id,
-    item: {
-      ...{ id, by: daniel, kind: 'note', x: 0, y: 0, z: 1, w: 200, h: 140, text },
-      ...{ locked: false, hidden: false, edited: false },
-    },
+    item: bornItem('note', { id, by: daniel, z: 1, text }),
   });
 
 let clock = 0;

@@ -1,4 +1,5 @@
 /** The board by keyboard: items one by one, moving, resizing, tools, the view. */
+import { hasWords } from '../../shared/board/item.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
 import type { Gestures } from './gestures.svelte.ts';
@@ -20,7 +21,9 @@ const arrows: Readonly<Record<string, { x: number; y: number }>> = {
 const nudge = { small: 8, large: 40 };
 /** Pixels the view moves by. */
 const stride = { small: 64, large: 240 };
-const toolKeys: Readonly<Record<string, Tool>> = { v: 'select', p: 'pen', e: 'eraser' };
+const toolKeys: Readonly<Record<string, Tool>> = {
+  ...{ v: 'select', p: 'pen', m: 'highlighter', e: 'eraser', s: 'shape', f: 'frame' },
+};
 
 const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -87,7 +90,7 @@ export function createKeys({
   function enter(id: ItemId): void {
     const item = board.entry(id)?.item;
     board.select(id);
-    if (item && item.kind !== 'ink') acts.edit(id);
+    if (item && hasWords(item)) acts.edit(id);
   }
 
   function leave(): void {
@@ -114,7 +117,7 @@ export function createKeys({
   function anywhere(event: KeyboardEvent): boolean {
     const key = event.key.toLowerCase();
     const tool = toolKeys[key];
-    if (tool && (tool === 'select' || board.mayEdit)) tools.take(tool);
+    if (tool && tools.offers(tool) && (tool === 'select' || board.mayEdit)) tools.take(tool);
     else if (key === 'n') acts.addNote();
     else if (key === 't' && acts.addText) acts.addText();
     else if (key === '+' || key === '=') view.zoomBy(1.25);

@@ -1,10 +1,8 @@
 /** What a person reads when something they did could not stay on the board. */
-import type { ItemKind } from '../../shared/board/item.ts';
 import { replacement } from '../../shared/board/board-doc.ts';
+import { kinds, wordsOf } from '../../shared/board/item.ts';
 import type { ParticipantId } from '../../shared/ids.ts';
 import type { Intent, Lost } from './intent.ts';
-
-export const kindNames: Record<ItemKind, string> = { note: 'note', text: 'text', ink: 'drawing' };
 
 /** Sentences shown at most; what lies behind is summed up. */
 const maxSentences = 2;
@@ -20,7 +18,7 @@ export function lostSentences(
 }
 
 function sentenceOf(lost: Lost, nameOf: (person: ParticipantId) => string): string {
-  const thing = kindNames[lost.about.kind];
+  const thing = kinds[lost.about.kind].noun[0];
   const what = whatOf(lost.intent, thing);
   const name = nameOf(lost.about.by);
   switch (lost.reason) {
@@ -29,6 +27,8 @@ function sentenceOf(lost: Lost, nameOf: (person: ParticipantId) => string): stri
     case 'childs':
     case 'not-yours':
       return `Only ${name} can do that with this ${thing}, so ${what} couldn’t stay.`;
+    case 'therapists':
+      return `Only a therapist can make a ${thing}, so ${what} couldn’t stay.`;
     case 'unmarked':
     case 'server-only':
     case 'fixed':
@@ -78,7 +78,7 @@ function whatOf(intent: Intent, thing: string): string {
 /** The words that were lost, each for a note of its own: all of one's own, of another's only one's part. */
 export function lostWords(lost: readonly Lost[], me: ParticipantId): readonly string[] {
   const words = lost.map(({ intent, about }) => {
-    if (intent.does === 'add') return intent.item.kind === 'ink' ? '' : intent.item.text;
+    if (intent.does === 'add') return wordsOf(intent.item);
     if (intent.does !== 'reword') return '';
     return about.by === me ? intent.words : replacement(intent.seen, intent.words).come;
   });

@@ -1,5 +1,5 @@
 /** What a hand may do with an item: the rights of `shared/board/rights.ts`, as the page offers them. */
-import { fieldOf, type Item } from '../../shared/board/item.ts';
+import { fieldOf, hasWords, type Item } from '../../shared/board/item.ts';
 import {
   refusalOfRemoving,
   refusalOfRewording,
@@ -33,7 +33,7 @@ const ownedIn = (item: Item, rights: Rights): Owned => ({
   by: item.by,
   standing: rights.standingOf(item.by),
   locked: item.locked,
-  edited: item.kind !== 'ink' && item.edited,
+  edited: hasWords(item) && item.edited,
 });
 
 /** Null when it may be done. `unmarked`: once the mark “edited” is set (rule B12). */

@@ -1,16 +1,13 @@
 /** Sums up what others did, as a sentence for a screen reader: not every stroke as it comes. */
+import { kindNames, kinds, wordsOf } from '../../shared/board/item.ts';
 import type { ParticipantId } from '../../shared/ids.ts';
 import type { ChangeByOther } from './board.ts';
 import type { ItemChange } from './item-change.ts';
 
-const nouns = {
-  note: ['a note', 'notes'],
-  text: ['a text', 'texts'],
-  ink: ['a drawing', 'drawings'],
-} as const;
-
-const count = (kind: ChangeByOther['kind'], many: number): string =>
-  many === 1 ? nouns[kind][0] : `${many} ${nouns[kind][1]}`;
+const count = (kind: ChangeByOther['kind'], many: number): string => {
+  const [one, more] = kinds[kind].noun;
+  return many === 1 ? `a ${one}` : `${many} ${more}`;
+};
 
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
@@ -23,7 +20,6 @@ export function changeIn({ before, after }: ItemChange): ChangeByOther | null {
   const told = (what: ChangeByOther['what']): ChangeByOther => ({ what, kind, by, id });
   if (!before) return told('added');
   if (!after) return told('removed');
-  const wordsOf = (one: typeof item): string => (one.kind === 'ink' ? '' : one.text);
   if (wordsOf(before) !== wordsOf(after)) return told('reworded');
   return before.x !== after.x || before.y !== after.y ? told('moved') : null;
 }
@@ -44,7 +40,7 @@ export function summaryOf(
       (one) => one.what === what && (what !== 'reworded' || !added.has(one.id)),
     );
     for (const by of new Set(those.map((one) => one.by))) {
-      const counts = (['note', 'text', 'ink'] as const).map((kind) => {
+      const counts = kindNames.map((kind) => {
         const ids = those.filter((one) => one.by === by && one.kind === kind).map(({ id }) => id);
         return [kind, new Set(ids).size] as const;
       });

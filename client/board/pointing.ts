@@ -1,7 +1,7 @@
 /** Where people point: own position out, others' in. Who it is, the server says (`by`). */
 import * as v from 'valibot';
 import type { Awareness } from 'y-protocols/awareness';
-import { boardEdge } from '../../shared/board/item.ts';
+import { boardEdge } from '../../shared/board/measures.ts';
 import { personId, therapistId, type ParticipantId } from '../../shared/ids.ts';
 import type { Point } from './view.svelte.ts';
 

@@ -1,8 +1,7 @@
 /** Why something on the board can't be done by whoever wants to do it. */
-import type { Item } from '../../shared/board/item.ts';
+import { hasWords, kinds, type Item } from '../../shared/board/item.ts';
 import type { RightsRefusal } from '../../shared/board/rights.ts';
 import type { Act } from './may.ts';
-import { kindNames } from './lost-words.ts';
 
 const doing: Record<Act, string> = {
   move: 'move or resize this',
@@ -14,11 +13,12 @@ const doing: Record<Act, string> = {
 export function whyNot(refusal: RightsRefusal, act: Act, item: Item, name: string): string {
   switch (refusal) {
     case 'locked':
-      return `This ${kindNames[item.kind]} is locked just now.`;
+      return `This ${kinds[item.kind].noun[0]} is locked just now.`;
     case 'childs':
     case 'not-yours':
       return `Only ${name} can ${doing[act]}.`;
     case 'unmarked':
+    case 'therapists':
     case 'server-only':
     case 'fixed':
       return 'This can’t be changed from here.';
@@ -32,7 +32,7 @@ export function statesOf(item: Item): string {
   const states = [
     item.locked && 'locked',
     item.hidden && 'hidden from the family',
-    item.kind !== 'ink' && item.edited && 'edited by a therapist',
+    hasWords(item) && item.edited && 'edited by a therapist',
   ];
   return states.flatMap((state) => (state ? [`, ${state}`] : [])).join('');
 }

@@ -1,40 +1,31 @@
-/** New items and new shapes as the fields they are written in. */
-import { withinField } from '../../shared/board/fields.ts';
-import { placeField, type Item } from '../../shared/board/item.ts';
-import { note } from '../../shared/board/items/note.ts';
-import { text } from '../../shared/board/items/text.ts';
-import type { ItemId, ParticipantId } from '../../shared/ids.ts';
+/** Place, size and turn of an item, as the fields they are written in. */
+import type { Item } from '../../shared/board/item.ts';
 import type { Fields } from './intent.ts';
 
-export function newWords(
-  kind: 'note' | 'text',
-  born: { id: ItemId; by: ParticipantId; x: number; y: number; z: number; text: string },
-): Item {
-  const { w, h } = (kind === 'note' ? note : text).fields;
-  return {
-    ...born,
-    x: withinField(placeField, born.x),
-    y: withinField(placeField, born.y),
-    w: w.default,
-    h: h.default,
-    ...{ kind, locked: false, hidden: false, edited: false },
-  };
-}
+/** Each group is written whole: a place is one thing, and so is a size. */
+const groups = [['x', 'y'], ['w', 'h'], ['dx', 'dy'], ['scale'], ['size'], ['angle']] as const;
 
-/** What of an item's place and size is another than it was: each whole, since a place is one thing. */
+/** What of an item's place, size and turn is another than it was. */
 export function newShape(item: Item, was: Item): Fields {
-  const { x, y } = item;
-  return {
-    ...(x === was.x && y === was.y ? {} : { x, y }),
-    ...newSize(item, was),
-  };
+  const [now, before] = [numbersOf(item), numbersOf(was)];
+  const changed: Record<string, number> = {};
+  for (const keys of groups) {
+    if (keys.every((key) => now[key] === before[key])) continue;
+    for (const key of keys) if (now[key] !== undefined) changed[key] = now[key];
+  }
+  return changed;
 }
 
-function newSize(item: Item, was: Item): Fields {
-  if (item.kind === 'ink' || was.kind === 'ink')
-    return item.kind === 'ink' && was.kind === 'ink' && item.scale !== was.scale
-      ? { scale: item.scale }
-      : {};
-  const { w, h } = item;
-  return w === was.w && h === was.h ? {} : { w, h };
+/** `item` in the place, size and turn of another of its kind. */
+export const inShapeOf = (shown: Item, item: Item): Item =>
+  shown.kind === item.kind ? { ...item, ...numbersOf(shown) } : item;
+
+function numbersOf(item: Item): Readonly<Record<string, number>> {
+  const all: Readonly<Record<string, unknown>> = { ...item };
+  const numbers: Record<string, number> = {};
+  for (const key of groups.flat()) {
+    const value = all[key];
+    if (typeof value === 'number') numbers[key] = value;
+  }
+  return numbers;
 }

@@ -3,6 +3,7 @@
  * ever appended to; when it is full another begins where it ended.
  */
 import { quantised } from '../../shared/board/board-doc.ts';
+import type { BoardColour } from '../../shared/board/colour.ts';
 import { withinField } from '../../shared/board/fields.ts';
 import { placeField } from '../../shared/board/item.ts';
 import {
@@ -10,7 +11,7 @@ import {
   inkPrecision,
   numbersPerPoint,
   type Ink,
-  type InkColour,
+  type InkTip,
 } from '../../shared/board/items/ink.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import { itemIn, type Wanted } from './write-intent.ts';
@@ -23,7 +24,8 @@ export interface PenSample {
 }
 
 export interface StrokeLook {
-  readonly colour: InkColour;
+  readonly tip: InkTip;
+  readonly colour: BoardColour;
   /** Board units across. */
   readonly width: number;
 }
@@ -97,7 +99,9 @@ export function createStroke({
       z: nextZ(),
       locked: false,
       hidden: false,
+      tip: look.tip,
       colour: look.colour,
+      alt: '',
       width: withinField(ink.fields.width, look.width * inkPrecision),
       scale: 1_000 / inkPrecision,
       points: [],

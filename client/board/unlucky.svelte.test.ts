@@ -1,6 +1,7 @@
 /** Seeded sessions of two people whose lines drop, whose boards are covered and whose ink is refused. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readBoard } from '../../shared/board/board-doc.ts';
+import { wordsOf } from '../../shared/board/item.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import { closeCode } from '../../shared/wire/protocol.ts';
 import { aPage, daniel, maya, type BoardPage } from '../../tests/support/board-page.ts';
@@ -59,7 +60,7 @@ async function act(
   } else if (what < 0.36) page.note(`${forbidden} ${String(at)}`);
   else if (what < 0.6) {
     const item = page.item(one);
-    const seen = item && item.kind !== 'ink' ? item.text : '';
+    const seen = item ? wordsOf(item) : '';
     const words = chance() < 0.5 ? `${seen}!` : seen.slice(1);
     board.setWords(one, words, seen);
     meant.set(one, words);
@@ -70,7 +71,7 @@ async function act(
     board.remove(one);
     meant.delete(one);
   } else {
-    board.beginStroke({ x: at, y: 0, pressure: 0.5 }, { colour: 'moss', width: 4 });
+    board.beginStroke({ x: at, y: 0, pressure: 0.5 }, { tip: 'pen', colour: 'moss', width: 4 });
     board.extendStroke([{ x: at + 9, y: 9, pressure: 0.5 }]);
     board.endStroke();
   }

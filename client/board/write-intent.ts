@@ -1,18 +1,16 @@
 /** Where intents become ink: whether the rights allow one, and how it is written. */
 import * as Y from 'yjs';
 import {
-  addInk,
-  addWords,
+  addItem,
   appendPoints,
   itemsOf,
-  markEdited,
   readItem,
   removeItem,
-  setServerFlag,
   setWords,
 } from '../../shared/board/board-doc.ts';
-import { maxItemsPerBoard, type Item } from '../../shared/board/item.ts';
+import { hasWords, madeByOf, maxItemsPerBoard, type Item } from '../../shared/board/item.ts';
 import type { ItemId } from '../../shared/ids.ts';
+import { refusalOfMaking } from '../../shared/board/rights.ts';
 import type { Done, Intent, TakeBack } from './intent.ts';
 import type { LostReason } from './lost-reason.ts';
 import { refusalOfAct, refusalOfField, type Rights } from './may.ts';
@@ -33,7 +31,7 @@ export const itemIn = (doc: Y.Doc, id: ItemId): Item | null => readItem(id, item
 /** The words of a note or text; null where there are none. */
 export function wordsIn(doc: Y.Doc, id: ItemId): string | null {
   const item = itemIn(doc, id);
-  return item && item.kind !== 'ink' ? item.text : null;
+  return item && hasWords(item) ? item.text : null;
 }
 
 /** Writes what the rights allow, in the caller's transaction; what changes nothing is not done. */
@@ -55,7 +53,11 @@ export function writeAll(doc: Y.Doc, wanted: readonly Wanted[], rights: Rights):
 
 /** Null when `intent` may be written into `doc` as it is. */
 export function refusalIn(doc: Y.Doc, intent: Intent, rights: Rights): LostReason | null {
-  if (intent.does === 'add') return itemsOf(doc).size >= maxItemsPerBoard ? 'items' : null;
+  if (intent.does === 'add') {
+    const { kind } = intent.item;
+    if (itemsOf(doc).size >= maxItemsPerBoard) return 'items';
+    return refusalOfMaking(rights.me, madeByOf(kind));
+  }
   const item = itemIn(doc, intent.id);
   if (!item) return 'gone';
   switch (intent.does) {
@@ -82,7 +84,7 @@ function write(doc: Y.Doc, intent: Intent): Intent | null {
   const fields = itemsOf(doc).get(id);
   if (intent.does === 'add') {
     if (fields) return null;
-    bear(doc, intent.item);
+    addItem(doc, intent.item);
     return intent;
   }
   if (!fields) return null;
@@ -113,13 +115,4 @@ function write(doc: Y.Doc, intent: Intent): Intent | null {
     default:
       return intent satisfies never;
   }
-}
-
-function bear(doc: Y.Doc, item: Item): void {
-  if (item.kind === 'ink') addInk(doc, item);
-  else {
-    addWords(doc, item.kind, { ...item, words: item.text });
-    if (item.edited) markEdited(doc, item.id);
-  }
-  if (item.hidden) setServerFlag(doc, item.id, 'hidden', true);
 }

@@ -27,12 +27,15 @@ const note = (number: number, by: typeof maya, y: number, text: string): Item =>
   kind: 'note',
   w: 200,
   h: 140,
+  angle: 0,
   text,
   edited: false,
 });
 const stroke = (number: number, by: typeof maya, y: number): Item => ({
   ...at(number, by, y),
   kind: 'ink',
+  tip: 'pen',
+  alt: '',
   colour: 'lake',
   width: 5,
   scale: 1_000,

@@ -1,5 +1,5 @@
 /** A saved board as it is read: who made what, on which of its boards. */
-import { describeItem, inReadingOrder, type Item } from '../../shared/board/item.ts';
+import { describeItem, hasWords, inReadingOrder, type Item } from '../../shared/board/item.ts';
 import { ownerOf, type Zone } from '../../shared/board/zone.ts';
 import { therapistAppearance, type Colour, type Shape } from '../../shared/family/person.ts';
 import type { SavedBoard } from '../../shared/wire/http.ts';
@@ -35,7 +35,8 @@ export function zoneName(zone: Zone, looks: Looks): string {
 
 export interface Read {
   readonly id: string;
-  readonly kind: Item['kind'];
+  /** Without words of its own: `words` says what it is. */
+  readonly isDrawn: boolean;
   readonly words: string;
   readonly look: Look | null;
 }
@@ -48,8 +49,8 @@ export function readingOf(items: readonly Item[], looks: Looks): readonly Read[]
     const drawnBy = item.kind === 'ink' ? item.by : null;
     if (drawnBy !== null && drawnBy === lastDrawnBy) continue;
     lastDrawnBy = drawnBy;
-    const words = item.kind === 'ink' ? describeItem(item) : item.text.trim() || 'Left empty';
-    read.push({ id: item.id, kind: item.kind, words, look: looks.get(item.by) ?? null });
+    const words = hasWords(item) ? item.text.trim() || 'Left empty' : describeItem(item);
+    read.push({ id: item.id, isDrawn: !hasWords(item), words, look: looks.get(item.by) ?? null });
   }
   return read;
 }

@@ -17,7 +17,8 @@ const saying = (text: string): Item => ({
   id: v.parse(itemId, 'a-note-of-daniels'),
   by: daniel,
   kind: 'note',
-  ...{ x: 0, y: 0, z: 0, w: 200, h: 200, locked: false, hidden: false, edited: false, text },
+  ...{ x: 0, y: 0, z: 0, w: 200, h: 200, angle: 0, text },
+  ...{ locked: false, hidden: false, edited: false },
 });
 const inReview = (item: Item): InReview => ({
   person: {

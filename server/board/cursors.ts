@@ -2,7 +2,7 @@
  * Cursors of one zone: never stored, only a peer's own, their identity always the server's, the newest
  * of each in one frame a beat. A family member's reaches the others only after the therapist's page.
  */
-import { boardEdge } from '../../shared/board/item.ts';
+import { boardEdge } from '../../shared/board/measures.ts';
 import { awarenessFrame, type AwarenessState } from './frames.ts';
 import { isFamily, isTherapist, sendCursors, type Peer } from './peer.ts';
 

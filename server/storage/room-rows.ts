@@ -1,5 +1,6 @@
 /** What rows about rooms say, as the contract of room-store.ts puts it; from either database. */
 import * as v from 'valibot';
+import { completed } from '../../shared/board/board-doc.ts';
 import type { Item } from '../../shared/board/item.ts';
 import { zoneName } from '../../shared/board/zone-name.ts';
 import { personId, therapistId, type ParticipantId, type SessionId } from '../../shared/ids.ts';
@@ -21,7 +22,8 @@ export const savedRow = ({ zone, items }: SavedZone): SavedRow => ({
 
 export const readSaved = ({ zone, items }: SavedRow): SavedZone => ({
   zone: v.parse(zoneName, zone),
-  items: JSON.parse(items) as readonly Item[], // Written by savedRow above.
+  // Written by savedRow above; a version before may have known fewer fields.
+  items: (JSON.parse(items) as readonly Item[]).map(completed),
 });
 
 /** @param rows of one snapshot */

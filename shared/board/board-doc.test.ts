@@ -13,7 +13,7 @@ import {
   readItem,
   setWords,
 } from './board-doc.ts';
-import { boxOf, describeItem } from './item.ts';
+import { boxOf, describeItem, kindNames } from './item.ts';
 import { ink } from './items/ink.ts';
 
 const maya = v.parse(personId, '01890a5d-ac96-774b-bcce-b302099a8057');
@@ -32,7 +32,7 @@ function wordsOn(doc: Y.Doc): string {
 
 /** Everything that Yjs can hold in a field, wrong kinds and wrong shapes included. */
 const anything = fc.oneof(
-  fc.constantFrom('note', 'text', 'ink', maya, 'lake'),
+  fc.constantFrom(...kindNames, maya, 'lake', 'star', '019c0000-0000-7000-8000-0000000000ee'),
   fc.integer(),
   fc.double(),
   fc.string({ unit: 'binary' }),
@@ -59,9 +59,12 @@ describe('reading', () => {
     fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...values) }, anything);
   const damaged = fc.record(
     {
-      ...{ kind: often('note', 'text', 'ink'), by: often(maya) },
+      ...{ kind: often(...kindNames), by: often(maya) },
       ...{ x: anything, y: anything, z: anything, w: anything, h: anything, text: anything },
       ...{ colour: anything, width: anything, scale: anything, points: anything },
+      ...{ dx: anything, dy: anything, heads: anything, form: anything, fill: anything },
+      ...{ stamp: anything, size: anything, angle: anything, tip: anything, alt: anything },
+      ...{ picture: often('019c0000-0000-7000-8000-0000000000ee'), edited: anything },
     },
     { requiredKeys: [] },
   );
@@ -112,6 +115,7 @@ describe('reading', () => {
         edited: false,
         w: 200,
         h: 140,
+        angle: 0,
         text: '',
       },
     ]);

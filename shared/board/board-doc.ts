@@ -1,12 +1,37 @@
 /** A board as a Y.Doc: `items: Y.Map<ItemId, Y.Map<field>>`. Reads with defaults, writes in bounds. */
 import * as v from 'valibot';
 import * as Y from 'yjs';
-import { itemId, personId, therapistId, type ItemId, type ParticipantId } from '../ids.ts';
-import { readChoice, readFlag, readInteger, withinField } from './fields.ts';
-import { placeField, stackField, type Item, type ItemBase } from './item.ts';
-import { ink, numbersPerPoint, type InkColour } from './items/ink.ts';
-import { note } from './items/note.ts';
-import { text } from './items/text.ts';
+import {
+  itemId,
+  personId,
+  pictureId,
+  therapistId,
+  type ItemId,
+  type ParticipantId,
+} from '../ids.ts';
+import type { BoardColour } from './colour.ts';
+import {
+  readChoice,
+  readFlag,
+  readInteger,
+  readLabel,
+  withinField,
+  withinUnits,
+  type Field,
+  type PointsField,
+} from './fields.ts';
+import {
+  fieldOf,
+  isItemKind,
+  liesBelow,
+  ownFieldsOf,
+  placeField,
+  stackField,
+  type Item,
+  type ItemKind,
+  type ItemOf,
+} from './item.ts';
+import { ink, numbersPerPoint } from './items/ink.ts';
 
 /** The one root a board document has. */
 export const itemsRoot = 'items';
@@ -22,54 +47,56 @@ export function readItem(id: string, fields: unknown): Item | null {
   const read = v.safeParse(itemId, id);
   if (!read.success || !(fields instanceof Y.Map)) return null;
   const by = v.safeParse(participant, fields.get('by'));
-  if (!by.success) return null;
-  const base: ItemBase = {
+  const kind: unknown = fields.get('kind');
+  if (!by.success || !isItemKind(kind)) return null;
+  const item: Record<string, unknown> = {
     id: read.output,
     by: by.output,
+    kind,
     x: readInteger(placeField, fields.get('x')),
     y: readInteger(placeField, fields.get('y')),
     z: readInteger(stackField, fields.get('z')),
     locked: readFlag(fields.get('locked')),
     hidden: readFlag(fields.get('hidden')),
   };
-  switch (fields.get('kind')) {
-    case 'note':
-      return {
-        ...base,
-        kind: 'note',
-        w: readInteger(note.fields.w, fields.get('w')),
-        h: readInteger(note.fields.h, fields.get('h')),
-        text: readWords(fields.get('text')),
-        edited: readFlag(fields.get('edited')),
-      };
+  for (const [key, field] of ownFieldsOf(kind)) {
+    const value = readField(field, fields.get(key));
+    if (value === null) return null;
+    item[key] = value;
+  }
+  return itemFrom(item);
+}
+
+/** Read field by field as its kind declares them, it is an item of that kind. */
+const itemFrom = (read: Readonly<Record<string, unknown>>): Item => read as unknown as Item;
+
+/** The stored value, or what stands for it where that is no such value; null: there is no item without. */
+function readField(field: Field, stored: unknown): unknown {
+  switch (field.type) {
+    case 'integer':
+      return readInteger(field, stored);
+    case 'choice':
+      return readChoice(field, stored);
+    case 'flag':
+      return readFlag(stored);
     case 'text':
-      return {
-        ...base,
-        kind: 'text',
-        w: readInteger(text.fields.w, fields.get('w')),
-        h: readInteger(text.fields.h, fields.get('h')),
-        text: readWords(fields.get('text')),
-        edited: readFlag(fields.get('edited')),
-      };
-    case 'ink':
-      return {
-        ...base,
-        kind: 'ink',
-        colour: readChoice(ink.fields.colour, fields.get('colour')),
-        width: readInteger(ink.fields.width, fields.get('width')),
-        scale: readInteger(ink.fields.scale, fields.get('scale')),
-        points: readPoints(fields.get('points')),
-      };
+      return stored instanceof Y.Text ? stored.toString() : '';
+    case 'label':
+      return readLabel(field, stored);
+    case 'points':
+      return readPoints(field, stored);
+    case 'picture':
+      return v.is(pictureId, stored) ? stored : null;
+    case 'author':
+    case 'kind':
+      return null; // Of every item, and read before.
     default:
-      return null;
+      return field satisfies never;
   }
 }
 
-const readWords = (stored: unknown): string => (stored instanceof Y.Text ? stored.toString() : '');
-
-function readPoints(stored: unknown): readonly number[] {
+function readPoints({ min, max, maxLength }: PointsField, stored: unknown): readonly number[] {
   if (!(stored instanceof Y.Array)) return [];
-  const { min, max, maxLength } = ink.fields.points;
   const numbers = stored
     .toArray()
     .slice(0, maxLength)
@@ -87,9 +114,9 @@ export function readBoard(doc: Y.Doc): readonly Item[] {
   return inStackingOrder(items);
 }
 
-/** Lowest first; equal ones by id, the same on every screen. */
+/** Lowest first, the same on every screen. */
 export const inStackingOrder = (items: readonly Item[]): readonly Item[] =>
-  [...items].sort((one, other) => one.z - other.z || (one.id < other.id ? -1 : 1));
+  [...items].sort(liesBelow);
 
 export interface NewItem {
   readonly id: ItemId;
@@ -99,62 +126,123 @@ export interface NewItem {
   readonly z: number;
 }
 
+/** What a new item is given beyond its place; what is left out is as its kind declares it. */
+export type Given<One extends Item> = Partial<
+  Omit<One, 'id' | 'by' | 'kind' | 'locked' | 'hidden'>
+>;
+
+/** A new item as it is written: `given` within bounds, defaults where nothing is given. */
+export function bornItem<Name extends ItemKind>(
+  kind: Name,
+  { id, by, ...given }: Pick<NewItem, 'id' | 'by'> & Given<ItemOf<Name>>,
+): ItemOf<Name> {
+  const wanted: Readonly<Record<string, unknown>> = given;
+  const item: Record<string, unknown> = { id, by, kind, locked: false, hidden: false };
+  for (const key of ['x', 'y', 'z']) item[key] = bornValue(fieldOf(kind, key), wanted[key]);
+  for (const [key, field] of ownFieldsOf(kind)) item[key] = bornValue(field, wanted[key]);
+  return itemFrom(item) as ItemOf<Name>;
+}
+
+/** An item as it was kept, with defaults for what its kind did not declare at that time. */
+export const completed = (kept: Item): Item => {
+  const { kind, locked, hidden } = kept;
+  return { ...bornItem(kind, kept), locked, hidden };
+};
+
+function bornValue(field: Field | undefined, given: unknown): unknown {
+  switch (field?.type) {
+    case 'integer':
+      return typeof given === 'number' ? withinField(field, given) : field.default;
+    case 'choice':
+      return readChoice(field, given);
+    case 'flag':
+      return readFlag(given);
+    case 'text':
+    case 'label':
+      return typeof given === 'string' ? withinUnits(given, field.maxLength) : '';
+    case 'points':
+      return Array.isArray(given) ? given.map(quantised) : [];
+    default:
+      return given;
+  }
+}
+
+/**
+ * Adds an item with all that it has; one transaction of the caller's. Locked it is never: that is the
+ * server's (rule B13). What is as a missing field reads is left out.
+ */
+export function addItem(doc: Y.Doc, item: Item): void {
+  const values: Readonly<Record<string, unknown>> = { ...item };
+  const fields: Fields = new Y.Map<unknown>();
+  fields.set('kind', item.kind);
+  fields.set('by', item.by);
+  fields.set('x', withinField(placeField, item.x));
+  fields.set('y', withinField(placeField, item.y));
+  fields.set('z', withinField(stackField, item.z));
+  if (item.hidden) fields.set('hidden', true);
+  for (const [key, field] of ownFieldsOf(item.kind)) {
+    const value = storedValue(field, values[key]);
+    if (value !== null) fields.set(key, value);
+  }
+  itemsOf(doc).set(item.id, fields);
+}
+
+/** A value as it is stored; null where it reads the same when nothing is. */
+function storedValue(field: Field, value: unknown): unknown {
+  const born = bornValue(field, value);
+  switch (field.type) {
+    case 'text':
+      return new Y.Text(String(born));
+    case 'points':
+      return Y.Array.from(born as readonly number[] as number[]);
+    case 'integer':
+    case 'choice':
+      return born === field.default ? null : born;
+    case 'flag':
+      return born === true ? true : null;
+    case 'label':
+      return born === '' ? null : born;
+    case 'picture':
+    case 'author':
+    case 'kind':
+      return born;
+    default:
+      return field satisfies never;
+  }
+}
+
 /** Adds an empty note or text, with `words` if given; one transaction of the caller's. */
 export function addWords(
   doc: Y.Doc,
   kind: 'note' | 'text',
-  item: NewItem & { readonly w?: number; readonly h?: number; readonly words?: string },
+  {
+    words = '',
+    ...item
+  }: NewItem & { readonly w?: number; readonly h?: number; readonly words?: string },
 ): void {
-  const { w, h, text: limit } = kind === 'note' ? note.fields : text.fields;
-  const fields = bornFields(kind, item);
-  fields.set('w', withinField(w, item.w ?? w.default));
-  fields.set('h', withinField(h, item.h ?? h.default));
-  fields.set('text', new Y.Text(withinUnits(item.words ?? '', limit.maxLength)));
-  itemsOf(doc).set(item.id, fields);
+  addItem(doc, bornItem(kind, { ...item, text: words }));
 }
 
 /** Begins a stroke with its first points; `width` and `points` in its own units (see {@link Ink}). */
 export function addInk(
   doc: Y.Doc,
   item: NewItem & {
-    readonly colour: InkColour;
+    readonly colour: BoardColour;
     readonly width: number;
     readonly points: readonly number[];
     /** Thousandths of a board unit an own unit takes; the field's default if left out. */
     readonly scale?: number;
   },
 ): void {
-  const fields = bornFields('ink', item);
-  fields.set('colour', item.colour);
-  if (item.scale !== undefined) fields.set('scale', withinField(ink.fields.scale, item.scale));
-  fields.set('width', withinField(ink.fields.width, item.width));
-  const points = new Y.Array<number>();
-  points.push(item.points.map(quantised));
-  fields.set('points', points);
-  itemsOf(doc).set(item.id, fields);
+  addItem(doc, bornItem('ink', item));
 }
 
 /**
  * Puts a copy of an item under its author's name on another board, at the same place and above what
  * lies there: its final content, nothing of how it came about.
  */
-export function copyItem(doc: Y.Doc, item: Item, z: number): void {
-  if (item.kind === 'ink') addInk(doc, { ...item, z });
-  else {
-    addWords(doc, item.kind, { ...item, z, words: item.text });
-    if (item.edited) markEdited(doc, item.id);
-  }
-}
-
-function bornFields(kind: Item['kind'], item: NewItem): Fields {
-  const fields: Fields = new Y.Map<unknown>();
-  fields.set('kind', kind);
-  fields.set('by', item.by);
-  fields.set('x', withinField(placeField, item.x));
-  fields.set('y', withinField(placeField, item.y));
-  fields.set('z', withinField(stackField, item.z));
-  return fields;
-}
+export const copyItem = (doc: Y.Doc, item: Item, z: number): void =>
+  addItem(doc, { ...item, z, hidden: false });
 
 /** A stroke's number as it is kept: whole and within bounds. */
 export const quantised = (number: number): number =>
@@ -178,21 +266,28 @@ export function placeItem(doc: Y.Doc, id: ItemId, x: number, y: number): void {
   fields?.set('y', withinField(placeField, y));
 }
 
-/** Sets width and height (notes, text) in board units. */
-export function resizeWords(doc: Y.Doc, id: ItemId, w: number, h: number): void {
+/** Sets numbers of an item, each within its field's bounds; what its kind has no field for is left out. */
+export function setNumbers(
+  doc: Y.Doc,
+  id: ItemId,
+  numbers: Readonly<Record<string, number>>,
+): void {
   const fields = itemsOf(doc).get(id);
-  const kind = fields?.get('kind');
-  if (!fields || (kind !== 'note' && kind !== 'text')) return;
-  const limits = kind === 'note' ? note.fields : text.fields;
-  fields.set('w', withinField(limits.w, w));
-  fields.set('h', withinField(limits.h, h));
+  const kind: unknown = fields?.get('kind');
+  if (!fields || !isItemKind(kind)) return;
+  for (const [key, number] of Object.entries(numbers)) {
+    const field = fieldOf(kind, key);
+    if (field?.type === 'integer') fields.set(key, withinField(field, number));
+  }
 }
 
+/** Sets width and height in board units. */
+export const resizeWords = (doc: Y.Doc, id: ItemId, w: number, h: number): void =>
+  setNumbers(doc, id, { w, h });
+
 /** Sets how many thousandths of a board unit one of a stroke's own units takes. */
-export function scaleInk(doc: Y.Doc, id: ItemId, scale: number): void {
-  const fields = itemsOf(doc).get(id);
-  if (fields?.get('kind') === 'ink') fields.set('scale', withinField(ink.fields.scale, scale));
-}
+export const scaleInk = (doc: Y.Doc, id: ItemId, scale: number): void =>
+  setNumbers(doc, id, { scale });
 
 /** Puts an item above all others. */
 export function raiseItem(doc: Y.Doc, id: ItemId, z: number): void {
@@ -209,10 +304,12 @@ export function setWords(doc: Y.Doc, id: ItemId, wanted: string, seen?: string):
   const fields = itemsOf(doc).get(id);
   const stored = fields?.get('text');
   if (!(stored instanceof Y.Text)) return;
-  const limit = (fields?.get('kind') === 'note' ? note : text).fields.text.maxLength;
+  const kind: unknown = fields?.get('kind');
+  const field = isItemKind(kind) ? fieldOf(kind, 'text') : undefined;
+  if (field?.type !== 'text') return;
   const now = stored.toString();
   const target = seen === undefined || seen === now ? wanted : carriedOver(seen, wanted, now);
-  const { at, gone, come } = replacement(now, withinUnits(target, limit));
+  const { at, gone, come } = replacement(now, withinUnits(target, field.maxLength));
   if (gone > 0) stored.delete(at, gone);
   if (come) stored.insert(at, come);
 }
@@ -248,13 +345,6 @@ function carriedOver(seen: string, wanted: string, now: string): string {
   if (own.at + own.gone <= others.at) return applied(own.at);
   if (own.at >= others.at + others.gone) return applied(own.at + others.come.length - others.gone);
   return wanted;
-}
-
-/** The longest start of `text` of at most `limit` UTF-16 units that splits no character. */
-function withinUnits(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const cut = text.slice(0, limit);
-  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
 /** Takes an item off the board. */

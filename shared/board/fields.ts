@@ -7,10 +7,11 @@ import * as v from 'valibot';
 /**
  * Who may set a field after the item's birth; `rights.ts` reads it.
  * `author`: whoever made the item. `anyone`: everybody who may edit the zone, unless the item is
- * locked or a child's. `therapist`: a therapist, on what an adult made. `server`: only the server, at
- * a therapist's command. `birth`: nobody, it is fixed when the item is made.
+ * locked or a child's. `therapist`: a therapist, on what an adult made. `describer`: whoever made the
+ * item, and any therapist. `server`: only the server, at a therapist's command. `birth`: nobody, it is
+ * fixed when the item is made.
  */
-export type MayBeSetBy = 'author' | 'anyone' | 'therapist' | 'server' | 'birth';
+export type MayBeSetBy = 'author' | 'anyone' | 'therapist' | 'describer' | 'server' | 'birth';
 
 interface FieldBase {
   readonly setBy: MayBeSetBy;
@@ -46,6 +47,17 @@ export interface TextField extends FieldBase {
   /** UTF-16 code units, as Yjs counts them. */
   readonly maxLength: number;
 }
+/** A few words that are set whole, as plain text. */
+export interface LabelField extends FieldBase {
+  readonly type: 'label';
+  /** UTF-16 code units. */
+  readonly maxLength: number;
+}
+/** Names a picture that the server keeps; without one there is no item. */
+export interface PictureField extends FieldBase {
+  readonly type: 'picture';
+  readonly setBy: 'birth';
+}
 /** A `Y.Array` of integers that is only ever appended to. */
 export interface PointsField extends FieldBase {
   readonly type: 'points';
@@ -54,7 +66,15 @@ export interface PointsField extends FieldBase {
   readonly min: number;
   readonly max: number;
 }
-export type Field = IntegerField | ChoiceField | FlagField | NameField | TextField | PointsField;
+export type Field =
+  | IntegerField
+  | ChoiceField
+  | FlagField
+  | NameField
+  | TextField
+  | LabelField
+  | PictureField
+  | PointsField;
 
 /** A whole number within the field's bounds: what honest clients write. */
 export const withinField = (field: IntegerField, value: number): number =>
@@ -81,3 +101,14 @@ export function readChoice<Choice extends string>(
 
 /** The stored value if it is yes or no, else no. */
 export const readFlag = (stored: unknown): boolean => stored === true;
+
+/** The stored value if it is text, as much of it as the field takes, else nothing. */
+export const readLabel = (field: LabelField, stored: unknown): string =>
+  typeof stored === 'string' ? withinUnits(stored, field.maxLength) : '';
+
+/** The longest start of `text` of at most `limit` UTF-16 units that splits no character. */
+export function withinUnits(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const cut = text.slice(0, limit);
+  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
+}

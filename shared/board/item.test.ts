@@ -14,6 +14,7 @@ const aNote = (name: string, x: number, y: number, text = name): Item => ({
   z: 0,
   w: 200,
   h: 140,
+  angle: 0,
   text,
   edited: false,
   locked: false,
@@ -34,7 +35,8 @@ test('an item is named with its author or without', () => {
   expect(describeItem(aNote('a', 0, 0, ' '), 'you')).toBe('Empty note by you');
   const drawing: Item = {
     ...{ id: treehouse.id, by: maya, x: 0, y: 0, z: 0, locked: false, hidden: false },
-    ...{ kind: 'ink', colour: 'lake', width: 5, scale: 250, points: [] },
+    ...{ kind: 'ink', colour: 'lake', width: 5, scale: 250, points: [], alt: '' },
+    tip: 'pen',
   };
   expect(describeItem(drawing, 'Maya')).toBe('Drawing by Maya');
 });

@@ -1,12 +1,18 @@
-/** What can lie on a board. A new kind is a file in `items/` and a line here. */
-import type { ItemId, ParticipantId } from '../ids.ts';
+/** What can lie on a board. A new kind is a file in `items/` and a line in `itemKinds`. */
 import type { Field, FlagField, IntegerField, NameField } from './fields.ts';
-import { ink, type Ink } from './items/ink.ts';
+import { frame, type Frame } from './items/frame.ts';
+import { ink } from './items/ink.ts';
+import { line } from './items/line.ts';
 import { note, type Note } from './items/note.ts';
+import { picture } from './items/picture.ts';
+import { shape } from './items/shape.ts';
+import { stamp } from './items/stamp.ts';
 import { text, type BoardText } from './items/text.ts';
+import type { AnyKind, MadeBy } from './kind.ts';
+import { boardEdge, type Box } from './measures.ts';
 
-/** Board units: one is a CSS pixel at 100 %. Far beyond what anyone scrolls to. */
-export const boardEdge = 100_000;
+export type { ItemBase } from './kind.ts';
+export type { Box } from './measures.ts';
 
 /** Where an item's top left corner lies. */
 export const placeField: IntegerField = {
@@ -48,76 +54,74 @@ export const baseFields = {
 /** Items on one board: about ten times the fullest board of a real session. */
 export const maxItemsPerBoard = 5_000;
 
-export interface ItemBase {
-  readonly id: ItemId;
-  /** Who made it; fixed at birth. */
-  readonly by: ParticipantId;
-  readonly x: number;
-  readonly y: number;
-  readonly z: number;
-  readonly locked: boolean;
-  readonly hidden: boolean;
-}
+export const itemKinds = { note, text, ink, line, shape, stamp, frame, picture } as const;
 
-export type Item = Note | BoardText | Ink;
-export type ItemKind = Item['kind'];
+export type ItemKind = keyof typeof itemKinds;
+/** The item of a kind: what its declaration describes. */
+export type ItemOf<Name extends ItemKind> = Parameters<(typeof itemKinds)[Name]['describe']>[0];
+export type Item = { [Name in ItemKind]: ItemOf<Name> }[ItemKind];
 
-export const itemKinds = { note, text, ink } as const;
+/** The declaration of a kind, whichever it is. */
+export const kinds: Readonly<Record<ItemKind, AnyKind<Item>>> = itemKinds;
 
-const fieldsOf = (own: Readonly<Record<string, Field>>): ReadonlyMap<string, Field> =>
-  new Map(Object.entries({ ...baseFields, ...own }));
+/** All kinds, in the order they are declared. `Object.keys` of a record of them. */
+export const kindNames = Object.keys(itemKinds) as readonly ItemKind[];
 
-/** All fields of a kind, by the key they are stored under. */
-const fieldsByKind: Readonly<Record<ItemKind, ReadonlyMap<string, Field>>> = {
-  note: fieldsOf(note.fields),
-  text: fieldsOf(text.fields),
-  ink: fieldsOf(ink.fields),
-};
+/** All fields of each kind, by the key they are stored under. */
+const fieldsByKind: ReadonlyMap<ItemKind, ReadonlyMap<string, Field>> = new Map(
+  kindNames.map((name) => [
+    name,
+    new Map<string, Field>(Object.entries({ ...baseFields, ...kinds[name].fields })),
+  ]),
+);
+
+const ownFieldsByKind: ReadonlyMap<ItemKind, readonly (readonly [string, Field])[]> = new Map(
+  kindNames.map((name) => [name, Object.entries<Field>(kinds[name].fields)]),
+);
+
+/** What a kind stores beyond the fields that every item has, in the order it is declared. */
+export const ownFieldsOf = (kind: ItemKind): readonly (readonly [string, Field])[] =>
+  ownFieldsByKind.get(kind) ?? [];
 
 export const isItemKind = (name: unknown): name is ItemKind =>
   typeof name === 'string' && Object.hasOwn(itemKinds, name);
 
 /** The field stored under `key` in items of `kind`; undefined where there is none. */
 export const fieldOf = (kind: ItemKind, key: string): Field | undefined =>
-  fieldsByKind[kind].get(key);
+  fieldsByKind.get(kind)?.get(key);
+
+/** Who may make items of a kind (rule B21). */
+export const madeByOf = (kind: ItemKind): MadeBy => kinds[kind].madeBy;
+
+/** What holds words that are edited in place. */
+export type WithWords = Note | BoardText | Frame;
+
+export const hasWords = (item: Item): item is WithWords => 'text' in item;
+
+/** The words of an item; none where it holds none. */
+export const wordsOf = (item: Item): string => (hasWords(item) ? item.text : '');
+
+/** Whether it becomes as high as its words need. */
+export const growsWithWords = (item: Item): item is Note | BoardText =>
+  item.kind === 'note' || item.kind === 'text';
 
 /**
  * The sentence a screen reader says for an item; with its author's name "Note by Maya: our
  * treehouse", without "Note: our treehouse".
  */
-export function describeItem(item: Item, author?: string): string {
-  const by = author === undefined ? '' : ` by ${author}`;
-  switch (item.kind) {
-    case 'note':
-      return note.describe(item, by);
-    case 'text':
-      return text.describe(item, by);
-    case 'ink':
-      return ink.describe(item, by);
-    default:
-      return item satisfies never;
-  }
-}
-
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
+export const describeItem = (item: Item, author?: string): string =>
+  kinds[item.kind].describe(item, author === undefined ? '' : ` by ${author}`);
 
 /** The rectangle an item covers, in board units. */
-export function boxOf(item: Item): Box {
-  switch (item.kind) {
-    case 'note':
-    case 'text':
-      return { x: item.x, y: item.y, w: item.w, h: item.h };
-    case 'ink':
-      return ink.box(item);
-    default:
-      return item satisfies never;
-  }
-}
+export const boxOf = (item: Item): Box => kinds[item.kind].box(item);
+
+/** Where an item lies in the stack: frames beneath everything else, else by `z`. */
+export const depthOf = ({ kind, z }: Pick<Item, 'kind' | 'z'>): number =>
+  kind === 'frame' ? z - stackField.max - 1 : z;
+
+/** Lowest first; equal ones by id, the same on every screen. */
+export const liesBelow = (one: Item, other: Item): number =>
+  depthOf(one) - depthOf(other) || (one.id < other.id ? -1 : 1);
 
 /** What reading order needs of an item. */
 export interface Placed {

@@ -1,11 +1,12 @@
 /**
  * Whose item may be changed by whom: the one table of rights on the board. The gate refuses by it,
- * the page offers by it. Everything here is about items that exist; making a new one under one's own
- * name is open to whoever may edit the zone.
+ * the page offers by it. Making a new item under one's own name is open to whoever may edit the zone, but
+ * for the kinds that are a therapist's; everything else here is about items that exist.
  */
 import type { Role } from '../family/person.ts';
 import type { ParticipantId } from '../ids.ts';
 import type { MayBeSetBy } from './fields.ts';
+import type { MadeBy } from './kind.ts';
 
 /** What a participant is on a board. Whose role is not known is protected like a child. */
 export type Standing = 'therapist' | 'child' | 'adult';
@@ -32,10 +33,11 @@ export interface Owned {
 /**
  * Why a change is refused. `locked`: a therapist locked it. `childs`: nobody but the child touches it
  * (a therapist may move it). `not-yours`: only its author. `unmarked`: a therapist's change to an
- * adult's words needs the mark first. `server-only` and `fixed`: nobody, from a page.
+ * adult's words needs the mark first. `therapists`: only a therapist makes that. `server-only` and
+ * `fixed`: nobody, from a page.
  */
 export type RightsRefusal =
-  'locked' | 'childs' | 'not-yours' | 'unmarked' | 'server-only' | 'fixed';
+  'locked' | 'childs' | 'not-yours' | 'unmarked' | 'therapists' | 'server-only' | 'fixed';
 
 /** Null when `hand` may set a field of an item, or let it vanish. */
 export function refusalOfSetting(hand: Hand, item: Owned, setBy: MayBeSetBy): RightsRefusal | null {
@@ -51,14 +53,20 @@ export function refusalOfSetting(hand: Hand, item: Owned, setBy: MayBeSetBy): Ri
       return item.standing === 'child' && hand.id !== item.by && hand.standing !== 'therapist'
         ? 'childs'
         : null;
+    case 'describer':
+      return hand.standing === 'therapist' && !item.locked ? null : refusalOfOwn(hand, item);
     case 'author':
-      if (item.locked) return 'locked';
-      if (hand.id === item.by) return null;
-      if (item.standing === 'child') return 'childs';
-      return 'not-yours';
+      return refusalOfOwn(hand, item);
     default:
       return setBy satisfies never;
   }
+}
+
+/** What only its author does. */
+function refusalOfOwn(hand: Hand, item: Owned): RightsRefusal | null {
+  if (item.locked) return 'locked';
+  if (hand.id === item.by) return null;
+  return item.standing === 'child' ? 'childs' : 'not-yours';
 }
 
 /** The mark "edited" is for adults' words only: a child's nobody else rewords, so none is due there. */
@@ -77,3 +85,7 @@ export function refusalOfRewording(hand: Hand, item: Owned): RightsRefusal | nul
 /** Null when `hand` may take an item off the board by its own ink. */
 export const refusalOfRemoving = (hand: Hand, item: Owned): RightsRefusal | null =>
   refusalOfSetting(hand, item, 'author');
+
+/** Null when `hand` may make an item of a kind that is `madeBy` these (rule B21). */
+export const refusalOfMaking = (hand: Hand, madeBy: MadeBy): RightsRefusal | null =>
+  madeBy === 'therapist' && hand.standing !== 'therapist' ? 'therapists' : null;

@@ -193,6 +193,7 @@ describe.each(logPlaceNames)('rooms kept in %s', (name) => {
           edited: true,
           w: 200,
           h: 140,
+          angle: 0,
           text: 'our “treehouse” 🌳 <b>',
         },
       ],

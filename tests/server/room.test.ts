@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { wordsOf } from '../../shared/board/item.ts';
 import type { FamilyAnswer, PersonalLink, SavedBoard } from '../../shared/wire/http.ts';
 import { closeCode } from '../../shared/wire/protocol.ts';
 import { aNote } from '../support/board-items.ts';
@@ -350,9 +351,7 @@ describe('the end', () => {
       `/api/sessions/${practice.session}/saved`,
     );
     const [joint] = saved.boards;
-    expect(
-      joint?.items.map((item) => [item.by, item.kind === 'ink' ? '' : item.text]).sort(),
-    ).toEqual(
+    expect(joint?.items.map((item) => [item.by, wordsOf(item)]).sort()).toEqual(
       [
         [maya.id, 'our treehouse'],
         [daniel.id, 'the lemonade'],

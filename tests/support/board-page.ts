@@ -6,7 +6,7 @@ import type { Board } from '../../client/board/board.ts';
 import type { BoardLink } from '../../client/board/board-link.ts';
 import { createInkLink } from '../../client/board/ink-link.ts';
 import { createKeptInk, type KeptInk } from '../../client/board/kept-ink.ts';
-import type { Item } from '../../shared/board/item.ts';
+import { hasWords, type Item } from '../../shared/board/item.ts';
 import type { Standing } from '../../shared/board/rights.ts';
 import {
   invitationId,
@@ -46,7 +46,10 @@ export interface BoardPage {
 }
 
 export const wordsOf = (items: readonly Item[]): readonly string[] =>
-  items.flatMap((item) => (item.kind === 'ink' ? [] : [item.text])).sort();
+  items
+    .filter(hasWords)
+    .map(({ text }) => text)
+    .sort();
 
 let made = 0;
 export const aNewId = (): ItemId => v.parse(itemId, `item-number-${String((made += 1))}`);

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import * as Y from 'yjs';
 import { addInk, addWords, appendPoints, readBoard } from '../../shared/board/board-doc.ts';
+import { wordsOf } from '../../shared/board/item.ts';
 import { itemId, type ItemId, type ParticipantId } from '../../shared/ids.ts';
 import { readTold } from './board-frames.ts';
 import { until, type InkPage } from './outsider.ts';
@@ -35,7 +36,7 @@ export function marksOf(doc: Y.Doc): ReadonlyMap<string, number> {
   for (const item of readBoard(doc)) {
     if (item.kind === 'ink') {
       for (let at = 0; at < item.points.length; at += 3) add(`${item.id}#${item.points[at] ?? ''}`);
-    } else if (item.text === item.id) add(item.id);
+    } else if (wordsOf(item) === item.id) add(item.id);
   }
   return marks;
 }

@@ -1,8 +1,10 @@
 /** What must be true of a board after a message, whatever it was: seen from the board, not from bytes. */
+import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { itemsOf } from '../../shared/board/board-doc.ts';
 import type { Field } from '../../shared/board/fields.ts';
 import { fieldOf, isItemKind } from '../../shared/board/item.ts';
+import { pictureId } from '../../shared/ids.ts';
 import type { Hand, Standing } from '../../shared/board/rights.ts';
 
 export type PlainBoard = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
@@ -96,6 +98,10 @@ function holds(field: Field, value: unknown): boolean {
     case 'author':
     case 'kind':
       return typeof value === 'string';
+    case 'label':
+      return typeof value === 'string' && value.length <= field.maxLength;
+    case 'picture':
+      return v.is(pictureId, value);
     case 'text':
       return typeof value === 'string' && value.length <= field.maxLength && !/\p{Cs}/u.test(value);
     case 'points':

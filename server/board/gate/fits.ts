@@ -1,5 +1,7 @@
 /** Whether a field can hold what an update puts there; else no board has it, and all is refused. */
+import * as v from 'valibot';
 import type { Field } from '../../../shared/board/fields.ts';
+import { pictureId } from '../../../shared/ids.ts';
 import type { JudgedItem } from './home.ts';
 import { isDeletedHere, type Judging } from './judging.ts';
 import { UnreadableInk } from './reader.ts';
@@ -44,6 +46,10 @@ function fits(value: unknown, field: Field, item: JudgedItem): boolean {
       return value === item.by;
     case 'kind':
       return value === item.kind;
+    case 'label':
+      return typeof value === 'string' && value.length <= field.maxLength;
+    case 'picture':
+      return v.is(pictureId, value);
     case 'text':
     case 'points':
       return false;

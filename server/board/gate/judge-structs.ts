@@ -1,6 +1,8 @@
 /** Second look: may the sender put a struct where it lies? Field by field, as the kinds declare. */
 import * as Y from 'yjs';
+import { madeByOf } from '../../../shared/board/item.ts';
 import {
+  refusalOfMaking,
   refusalOfRemoving,
   refusalOfRewording,
   refusalOfSetting,
@@ -69,7 +71,9 @@ function inRoot(
   if (born.kind === null || !born.isSigned) return schema();
   const isGone = isDeletedHere(judging, struct);
   if (born.isStripped && !isGone) return schema();
-  if (refused || before || isGone) return refused;
+  if (refused || isGone) return refused;
+  const unmade = refusalOfMaking(judging.sender, madeByOf(born.kind));
+  if (unmade || before) return unmade;
   if (judging.roomForItems <= 0) return 'items';
   judging.roomForItems -= 1;
   return null;

@@ -1,4 +1,5 @@
 /** What one frame of ink may hold at the most. Whoever meets a limit is told which. */
+import { maxAltLength } from '../../../shared/board/alt.ts';
 
 /** Structs in one update: a paste of the longest note, or a re-sync after an hour without a line. */
 export const maxStructsPerUpdate = 20_000;
@@ -14,8 +15,8 @@ export const maxClientId = 2 ** 32 - 1;
 export const maxNewClientIdsPerUpdate = 8;
 /** Bytes of a key: the longest honest one is an item's id, 24. */
 export const maxKeyBytes = 64;
-/** Bytes of one text value in a map: a kind, a colour, an author. */
-export const maxValueBytes = 200;
+/** Bytes of one text value in a map: the longest text alternative, of characters that take three each. */
+export const maxValueBytes = 3 * maxAltLength;
 /**
  * Neighbours looked at while proving where an update's structs belong, which also bounds what Yjs
  * looks at: an honest update needs a handful, 100,000 take a few milliseconds.

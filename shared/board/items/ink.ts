@@ -1,28 +1,31 @@
 /** A freehand stroke. Points are appended while it is drawn and never rewritten. */
+import { altField, describeWithAlt } from '../alt.ts';
+import { colourField, type BoardColour } from '../colour.ts';
 import type { ChoiceField, IntegerField, PointsField } from '../fields.ts';
-import type { Box, ItemBase } from '../item.ts';
+import type { ItemBase, Kind } from '../kind.ts';
+import type { Box } from '../measures.ts';
 
-export const inkColours = ['lake', 'moss', 'ochre', 'plum', 'ink'] as const;
-export type InkColour = (typeof inkColours)[number];
+/** A highlighter draws wide, evenly and so that what lies under it can be read. */
+export const inkTips = ['pen', 'highlighter'] as const;
+export type InkTip = (typeof inkTips)[number];
 
 export interface Ink extends ItemBase {
   readonly kind: 'ink';
-  readonly colour: InkColour;
+  readonly tip: InkTip;
+  readonly colour: BoardColour;
   /** Across at middle pressure, in the stroke's own units. */
   readonly width: number;
   /** Thousandths of a board unit that one of the stroke's own units takes. */
   readonly scale: number;
   /** x, y, pressure (0–100), x, y, pressure, … relative to the item's place, in own units. */
   readonly points: readonly number[];
+  /** What it shows, for who can't see it. */
+  readonly alt: string;
 }
 
-const colour: ChoiceField<InkColour> = {
-  type: 'choice',
-  of: inkColours,
-  default: 'ink',
-  setBy: 'anyone',
-};
-const width: IntegerField = { type: 'integer', min: 1, max: 60, default: 5, setBy: 'birth' };
+const tip: ChoiceField<InkTip> = { type: 'choice', of: inkTips, default: 'pen', setBy: 'birth' };
+/** A broad highlighter, 30 board units across, is 120 of a stroke's own units wide. */
+const width: IntegerField = { type: 'integer', min: 1, max: 240, default: 5, setBy: 'birth' };
 const scale: IntegerField = {
   type: 'integer',
   min: 50,
@@ -74,8 +77,12 @@ function box(item: Ink): Box {
   };
 }
 
+const names: Readonly<Record<InkTip, string>> = { pen: 'Drawing', highlighter: 'Highlighting' };
+
 export const ink = {
-  fields: { colour, width, scale, points },
+  madeBy: 'anyone',
+  noun: ['drawing', 'drawings'],
+  fields: { tip, colour: colourField, width, scale, points, alt: altField },
   box,
-  describe: (_item: Ink, by = ''): string => `Drawing${by}`,
-} as const;
+  describe: (item: Ink, by = ''): string => describeWithAlt(names[item.tip], by, item.alt),
+} as const satisfies Kind<Ink>;

@@ -1,32 +1,29 @@
 /** A sticky note: some words on a card in its author's colour. */
-import type { FlagField, IntegerField, TextField } from '../fields.ts';
-import type { ItemBase } from '../item.ts';
+import type { ItemBase, Kind } from '../kind.ts';
+import { angleField, sizedBox, sizeField, type Box } from '../measures.ts';
+import { describeWords, editedField, wordsField } from '../words.ts';
 
 export interface Note extends ItemBase {
   readonly kind: 'note';
   readonly w: number;
   readonly h: number;
+  readonly angle: number;
   readonly text: string;
   /** A therapist changed the words of its author. */
   readonly edited: boolean;
 }
 
-const size = (least: number, usual: number): IntegerField => ({
-  type: 'integer',
-  min: least,
-  max: 1_200,
-  default: usual,
-  setBy: 'anyone',
-});
-
-/** Stays for as long as the item does: nobody takes the mark off again. */
-const edited: FlagField = { type: 'flag', setBy: 'therapist', atBirth: 'either' };
-
-/** UTF-16 code units: a long paragraph; more belongs into a letter, not on a note. */
-const words: TextField = { type: 'text', maxLength: 1_000, setBy: 'author' };
-
 export const note = {
-  fields: { w: size(120, 200), h: size(80, 140), text: words, edited },
-  describe: (item: Note, by = ''): string =>
-    item.text.trim() ? `Note${by}: ${item.text.trim()}` : `Empty note${by}`,
-} as const;
+  madeBy: 'anyone',
+  noun: ['note', 'notes'],
+  fields: {
+    w: sizeField(120, 1_200, 200),
+    h: sizeField(80, 1_200, 140),
+    angle: angleField,
+    // A long paragraph; more belongs into a letter, not on a note.
+    text: wordsField(1_000),
+    edited: editedField,
+  },
+  box: (item: Note): Box => sizedBox(item),
+  describe: (item: Note, by = ''): string => describeWords('note', by, item.text),
+} as const satisfies Kind<Note>;

@@ -1,32 +1,42 @@
 /** Plain words straight on the board: a heading, a label. */
-import type { FlagField, IntegerField, TextField } from '../fields.ts';
-import type { ItemBase } from '../item.ts';
+import type { ChoiceField } from '../fields.ts';
+import type { ItemBase, Kind } from '../kind.ts';
+import { sizedBox, sizeField, type Box } from '../measures.ts';
+import { describeWords, editedField, wordsField } from '../words.ts';
+
+export const textSizes = ['small', 'medium', 'large'] as const;
+export type TextSize = (typeof textSizes)[number];
+
+/** How high letters are, in board units as a font's size is given. */
+export const textHeights: Readonly<Record<TextSize, number>> = { small: 16, medium: 22, large: 34 };
 
 export interface BoardText extends ItemBase {
   readonly kind: 'text';
   readonly w: number;
   readonly h: number;
+  readonly size: TextSize;
   readonly text: string;
   /** A therapist changed the words of its author. */
   readonly edited: boolean;
 }
 
-const size = (least: number, usual: number): IntegerField => ({
-  type: 'integer',
-  min: least,
-  max: 2_400,
-  default: usual,
+const size: ChoiceField<TextSize> = {
+  type: 'choice',
+  of: textSizes,
+  default: 'medium',
   setBy: 'anyone',
-});
-
-/** Stays for as long as the item does: nobody takes the mark off again. */
-const edited: FlagField = { type: 'flag', setBy: 'therapist', atBirth: 'either' };
-
-/** UTF-16 code units. */
-const words: TextField = { type: 'text', maxLength: 1_000, setBy: 'author' };
+};
 
 export const text = {
-  fields: { w: size(60, 280), h: size(32, 44), text: words, edited },
-  describe: (item: BoardText, by = ''): string =>
-    item.text.trim() ? `Text${by}: ${item.text.trim()}` : `Empty text${by}`,
-} as const;
+  madeBy: 'anyone',
+  noun: ['text', 'texts'],
+  fields: {
+    w: sizeField(60, 2_400, 280),
+    h: sizeField(32, 2_400, 44),
+    size,
+    text: wordsField(1_000),
+    edited: editedField,
+  },
+  box: (item: BoardText): Box => sizedBox(item),
+  describe: (item: BoardText, by = ''): string => describeWords('text', by, item.text),
+} as const satisfies Kind<BoardText>;

@@ -14,7 +14,7 @@ import {
   readItem,
   setWords,
 } from '../../../shared/board/board-doc.ts';
-import { inkColours } from '../../../shared/board/items/ink.ts';
+import { boardColours } from '../../../shared/board/colour.ts';
 import {
   itemId,
   personId,
@@ -74,7 +74,7 @@ export function createHand({ doc, by, mayMove, chance, mark }: HandParts): Hand 
   function draw(): Act {
     const item = newItem();
     const at = { x: 0, y: 0 };
-    const colour = chance.oneOf(inkColours) ?? 'ink';
+    const colour = chance.oneOf(boardColours) ?? 'ink';
     addInk(doc, { ...item, colour, width: 16, scale: 250, points: somePoints(at) });
     let left = chance.between(15, 60);
     return () => {

@@ -1,6 +1,6 @@
 /** A stroke as the outline of its ink, for the `d` of an SVG path. */
 import { getStroke } from 'perfect-freehand';
-import { numbersPerPoint } from '../../../shared/board/items/ink.ts';
+import { numbersPerPoint, type InkTip } from '../items/ink.ts';
 
 /** What a mouse and most fingers report, whatever they do: no pressure at all. */
 const noPressure = 50;
@@ -9,7 +9,12 @@ const noPressure = 50;
  * `points` as {@link Ink.points}, `width` in the same units, `scale` in thousandths; the outline is
  * in board units. No transform is left to the page: hundreds of them make every pan slow.
  */
-export function outlineOf(points: readonly number[], width: number, scale: number): string {
+export function outlineOf(
+  points: readonly number[],
+  width: number,
+  scale: number,
+  tip: InkTip,
+): string {
   const unit = scale / 1_000;
   const samples: [number, number, number][] = [];
   let hasPressure = false;
@@ -20,7 +25,7 @@ export function outlineOf(points: readonly number[], width: number, scale: numbe
   }
   const outline = getStroke(samples, {
     size: width * unit,
-    thinning: hasPressure ? 0.6 : 0.25,
+    thinning: tip === 'highlighter' ? 0 : hasPressure ? 0.6 : 0.25,
     smoothing: 0.5,
     streamline: 0.45,
     simulatePressure: !hasPressure,
