@@ -9,8 +9,10 @@ import { maxPointsPerStroke } from '../../shared/board/items/ink.ts';
 import { itemId, personId, type ItemId, type PersonId } from '../../shared/ids.ts';
 import type { BoardLink, BoardLinkState } from './board-link.ts';
 import { createBoard } from './board.svelte.ts';
+import { makeBetween, makeWith } from './made.ts';
 import type { Rights } from './may.ts';
 import type { Board, ChangeByOther } from './board.ts';
+import { Tools } from './tools/tools.svelte.ts';
 import { writeAll } from './write-intent.ts';
 
 const maya = v.parse(personId, '01890a5d-ac96-774b-bcce-b302099a8057');
@@ -177,6 +179,46 @@ describe('what is seen', () => {
     mine.board.stop();
     aNoteBy(theirs);
     expect(mine.board.entries).toEqual([]);
+  });
+});
+
+describe('shapes', () => {
+  test('one that is drawn with a tool is at the other as it grows, and one step for undo', () => {
+    const { mine, theirs } = twoHands();
+    const tools = new Tools('plum', 'parent', () => undefined);
+    tools.take('shape');
+    tools.shape = 'arrow';
+    const id = makeBetween(tools, mine.board, { x: 10, y: 20 }, { x: 30, y: 20 });
+    if (!id) throw new Error('nothing was made');
+    vi.advanceTimersByTime(100);
+    expect(theirs.item(id)).toMatchObject({ kind: 'line', heads: 'end', dx: 20, dy: 0 });
+    mine.board.span(id, { x: 10, y: 20 }, { x: 210, y: 120 });
+    vi.advanceTimersByTime(100);
+    expect(theirs.item(id)).toMatchObject({ x: 10, dx: 200, dy: 100, colour: 'plum' });
+    mine.board.step();
+    mine.board.undo();
+    expect(theirs.item(id)).toBeUndefined();
+    mine.board.redo();
+    expect(theirs.item(id)).toMatchObject({ dx: 200, dy: 100 });
+  });
+
+  test('one tap makes one at its usual size around the finger', () => {
+    const { mine } = twoHands();
+    const tools = new Tools('plum', 'parent', () => undefined);
+    tools.shape = 'heart';
+    tools.take('shape');
+    const id = makeWith(tools, mine.board, { x: 100, y: 100 });
+    expect(mine.item(id)).toMatchObject({ form: 'heart', x: 20, y: 20, w: 160, h: 160 });
+  });
+
+  test('[B21] a page of the family offers no frame and makes none', () => {
+    const { mine } = twoHands();
+    expect(mine.board.mayMake('frame')).toBe(false);
+    expect(mine.board.add('frame', { x: 0, y: 0 })).toBeNull();
+    expect(mine.board.entries).toHaveLength(0);
+    expect(new Tools('plum', 'parent', () => undefined).offers('frame')).toBe(false);
+    expect(new Tools('plum', 'child', () => undefined).offers('shape')).toBe(false);
+    expect(new Tools('pine', 'therapist', () => undefined).offers('frame')).toBe(true);
   });
 });
 
