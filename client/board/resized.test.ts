@@ -11,8 +11,8 @@ const born = {
   by: v.parse(personId, '01890a5d-ac96-774b-bcce-b302099a8057'),
 };
 const picture = v.parse(pictureId, '019c0000-0000-7000-8000-0000000000ee');
-const anItem = (kind: ItemKind): Item =>
-  bornItem(kind, { ...born, x: 10, y: 20, picture, points: [0, 0, 50, 90, 40, 50] });
+const ofSome: object = { picture, points: [0, 0, 50, 90, 40, 50] };
+const anItem = (kind: ItemKind): Item => bornItem(kind, { ...born, ...ofSome, x: 10, y: 20 });
 
 describe.each(kindNames)('a %s', (kind) => {
   const item = anItem(kind);

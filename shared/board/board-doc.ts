@@ -140,7 +140,7 @@ export function bornItem<Name extends ItemKind>(
   const item: Record<string, unknown> = { id, by, kind, locked: false, hidden: false };
   for (const key of ['x', 'y', 'z']) item[key] = bornValue(fieldOf(kind, key), wanted[key]);
   for (const [key, field] of ownFieldsOf(kind)) item[key] = bornValue(field, wanted[key]);
-  return itemFrom(item) as ItemOf<Name>;
+  return itemFrom(item);
 }
 
 /** An item as it was kept, with defaults for what its kind did not declare at that time. */
