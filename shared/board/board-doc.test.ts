@@ -7,13 +7,15 @@ import {
   addInk,
   addWords,
   appendPoints,
+  bornItem,
+  completed,
   itemsOf,
   placeItem,
   readBoard,
   readItem,
   setWords,
 } from './board-doc.ts';
-import { boxOf, describeItem, kindNames } from './item.ts';
+import { boxOf, describeItem, kindNames, type Item } from './item.ts';
 import { ink } from './items/ink.ts';
 
 const maya = v.parse(personId, '01890a5d-ac96-774b-bcce-b302099a8057');
@@ -120,6 +122,12 @@ describe('reading', () => {
       },
     ]);
   });
+});
+
+test('[R2] an item that was kept before its kind had all its fields has their defaults', () => {
+  const whole = { ...bornItem('note', { id, by: maya, text: 'kept' }), locked: true };
+  const { angle: _, ...kept } = whole;
+  expect(completed(JSON.parse(JSON.stringify(kept)) as Item)).toEqual(whole);
 });
 
 describe('words', () => {
