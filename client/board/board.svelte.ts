@@ -153,6 +153,7 @@ export function createBoard({
       return pointing;
     },
     entry: entries.get,
+    drawNear: entries.drawNear,
     isOwn: (id) => entries.get(id)?.item.by === me,
     may,
     refusalOf,

@@ -1,6 +1,6 @@
 /** What the views know of a board: plain items and acts. Made by `createBoard`. */
 import type { Given } from '../../shared/board/board-doc.ts';
-import type { Item, ItemKind, ItemOf } from '../../shared/board/item.ts';
+import type { Box, Item, ItemKind, ItemOf } from '../../shared/board/item.ts';
 import type { RightsRefusal } from '../../shared/board/rights.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { BoardLinkState } from './board-link.ts';
@@ -41,6 +41,8 @@ export interface Board {
   /** Where others point; empty unless {@link startPointing}. */
   readonly pointing: readonly PointingOther[];
   entry(id: ItemId | null): BoardEntry | undefined;
+  /** Has what lies near there drawn; the rest may be listed only. */
+  drawNear(near: Box): void;
   isOwn(id: ItemId | null): boolean;
   /** Whether this person may do that with this item now. */
   may(act: Act, id: ItemId): boolean;

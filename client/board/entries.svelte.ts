@@ -1,6 +1,7 @@
 /** The items on the board in reading order, as they are in the document or a moment ahead of it. */
 import { SvelteMap } from 'svelte/reactivity';
-import { readsBefore, type Item } from '../../shared/board/item.ts';
+import { readsBefore, type Box, type Item } from '../../shared/board/item.ts';
+import { createDrawn } from './drawn.ts';
 import { BoardEntry } from './entry.svelte.ts';
 import { eachOnce, keeping, type ItemChange } from './item-change.ts';
 
@@ -12,6 +13,8 @@ export interface Entries {
   /** The highest place in the stack so far. */
   readonly top: number;
   get(id: string | null): BoardEntry | undefined;
+  /** Draws what lies near there, from here on. */
+  drawNear(near: Box): void;
   /** Shows an item ahead of the document. */
   show(item: Item): void;
   /** Follows the document; what did not change is left as it is. @returns what did. */
@@ -35,6 +38,7 @@ export function createEntries({
   losing: (ids: readonly string[], list: readonly BoardEntry[]) => void;
 }): Entries {
   const byId = new SvelteMap<string, BoardEntry>();
+  const drawn = createDrawn();
   let list = $state.raw<readonly BoardEntry[]>([]);
   let top = 0;
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -54,7 +58,11 @@ export function createEntries({
   }
 
   function take(gone: readonly string[]): void {
-    for (const id of gone) byId.delete(id);
+    for (const id of gone) {
+      const entry = byId.get(id);
+      if (entry) drawn.gone(entry);
+      byId.delete(id);
+    }
     losing(gone, list);
     list = list.filter(({ id }) => byId.has(id));
   }
@@ -74,6 +82,7 @@ export function createEntries({
   const bear = (item: Item): BoardEntry => {
     const born = new BoardEntry(item);
     byId.set(item.id, born);
+    drawn.placed(born);
     top = Math.max(top, item.z);
     return born;
   };
@@ -86,10 +95,12 @@ export function createEntries({
       return top;
     },
     get: (id) => (id === null ? undefined : byId.get(id)),
+    drawNear: (near) => drawn.near(near, list),
     show(item) {
       const entry = byId.get(item.id);
       if (entry) {
         entry.item = item;
+        drawn.placed(entry);
         settleSoon();
       } else put([bear(item)]);
     },
@@ -108,6 +119,7 @@ export function createEntries({
         else if (!entry) come.push(bear(after));
         else {
           entry.item = after;
+          drawn.placed(entry);
           top = Math.max(top, after.z);
           settleSoon();
         }

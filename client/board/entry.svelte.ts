@@ -6,6 +6,8 @@ export class BoardEntry {
   readonly id: ItemId;
   item: Item;
   readonly box: Box;
+  /** Near what is in sight, or was: it has its drawing in the page. */
+  isDrawn = $state(false);
 
   constructor(item: Item) {
     this.id = item.id;
