@@ -135,7 +135,7 @@ export function recordRoom({ load, room, people, forMs, itemsBefore = 0 }: Asked
   return { board, clientIds, edits };
 }
 
-const updateFrame = (bytes: Uint8Array): Uint8Array =>
+export const updateFrame = (bytes: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, 0);
     encoding.writeVarUint(encoder, 2);

@@ -3,8 +3,8 @@
  * cookies of their first. It tells by its own clock when the cover has been painted.
  */
 import { join } from 'node:path';
-import { chromium, type Browser as Chromium, type Page } from '@playwright/test';
-import { ensureChromium } from '../../setup/chromium.mjs';
+import type { Browser as Chromium, Page } from '@playwright/test';
+import { contextOf, launchChromium } from './chromium.ts';
 import type { Guest } from './kinbridge-rooms.ts';
 
 /** What `watch-cover.js` tells of. */
@@ -29,15 +29,9 @@ export const nowMs = (): number => performance.timeOrigin + performance.now();
 /** Milliseconds within which a page must show what it is waited for. */
 const shownWithinMs = 15_000;
 
-/** As the browser stories start it: root in a container has no sandbox, and there is no GPU. */
-const chromiumArgs = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-
 /** @returns once each shows its board. */
 export async function openFamilyPages(guests: readonly Guest[]): Promise<FamilyPages> {
-  const browser = await chromium.launch({
-    executablePath: await ensureChromium(),
-    args: chromiumArgs,
-  });
+  const browser = await launchChromium();
   try {
     const pages = await Promise.all(guests.map((guest) => openPage(browser, guest)));
     return {
@@ -52,13 +46,7 @@ export async function openFamilyPages(guests: readonly Guest[]): Promise<FamilyP
 }
 
 async function openPage(chromiums: Chromium, { browser, as }: Guest): Promise<FamilyPage> {
-  const context = await chromiums.newContext({ viewport: { width: 1180, height: 820 } });
-  await context.addCookies(
-    browser.cookieHeader.split('; ').map((pair) => {
-      const [name = '', value = ''] = pair.split('=', 2);
-      return { name, value, url: browser.url };
-    }),
-  );
+  const context = await contextOf(chromiums, browser, { width: 1180, height: 820 });
   const waiting = new Map<Seen, (atMs: number) => void>();
   await context.exposeFunction('kinbridgeSaw', (seen: Seen, atMs: number) => {
     waiting.get(seen)?.(atMs);
