@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ownZone, reviewZone } from '../../shared/board/zone.ts';
 import { personId, therapistId, type PersonId } from '../../shared/ids.ts';
+import type { Step } from '../../shared/session/step.ts';
 import type {
   FamilyView,
   Fellow,
@@ -113,11 +114,17 @@ describe('who is who on the board', () => {
 test('each board of a session is named by whose it is', () => {
   const people = [inView(maya, 'in'), inView(daniel, 'in')];
   const zones = ['joint', ownZone(maya.id), reviewZone(maya.id)] as const;
-  const tabs = zoneTabs({ kind: 'joint', zones, people, step: 'board' });
+  const nobody = new Set<PersonId>();
+  const tabs = zoneTabs({ kind: 'joint', zones, people, step: 'board' }, nobody);
   expect(tabs.map((tab) => tab.name)).toEqual(['Shared board', 'Maya’s own']);
   expect(tabs[1]?.owner?.id).toBe(maya.id);
-  const names = zoneTabs({ kind: 'joint', zones, people, step: 'notes' }).map((tab) => tab.name);
-  expect(names).toEqual(['Shared board', 'Maya’s own', 'Maya’s, to check']);
+  const named = (step: Step, withWork: ReadonlySet<PersonId>) =>
+    zoneTabs({ kind: 'joint', zones, people, step }, withWork).map((tab) => tab.name);
+  const all = ['Shared board', 'Maya’s own', 'Maya’s, to check'];
+  expect(named('notes', nobody)).toEqual(all);
+  // What is left in review when it has ended (rule S14).
+  expect(named('board', new Set([maya.id]))).toEqual(all);
+  expect(named('board', new Set([daniel.id]))).toEqual(all.slice(0, 2));
 });
 
 test('a person’s line tells the therapist what is unlike the others in the room', () => {

@@ -10,6 +10,9 @@ export { ownZone, personalZone, reviewZone, zoneNamed, type Zone };
 /** Whose zone it is; null for the joint board. */
 export const ownerOf = (zone: Zone): PersonId | null => personalZone(zone)?.owner ?? null;
 
+/** Whether what lies there waits to be looked at by a therapist. */
+export const isReview = (zone: Zone): boolean => personalZone(zone)?.kind === 'review';
+
 /** What a link may do with a zone's ink. With `none` it is sent nothing, not even that it exists. */
 export type Capability = 'none' | 'view' | 'edit';
 
@@ -39,21 +42,19 @@ export const mayMark = (session: Session, person: PersonId): boolean =>
   (session.kind === 'individual' || holdsFloor(session.floor, person));
 
 /**
- * The zones a member of the family sees now, lowest first; none when they see no board at all. What is
- * in review lies above the joint board, which they then only look at.
+ * The zones a member of the family sees now, lowest first; none when they see no board at all. While
+ * they are in review that board lies above the joint one, which they then only look at; afterwards it
+ * lies below, and is theirs for as long as something is on it (rule S14).
  */
 export function zonesOfPerson(session: Session, person: PersonId): readonly OpenZone[] {
   if (session.phase.name !== 'open' || !session.letIn.includes(person)) return [];
-  if (session.kind === 'joint' && !isTogether(session.step)) {
-    return [{ zone: ownZone(person), can: 'edit' }]; // Nobody looks on: no floor, no "look only".
-  }
-  const can = mayMark(session, person) ? 'edit' : 'view';
-  return isInReview(session, person)
-    ? [
-        { zone: 'joint', can: 'view' },
-        { zone: reviewZone(person), can },
-      ]
-    : [{ zone: 'joint', can }];
+  const isApart = session.kind === 'joint' && !isTogether(session.step);
+  // Apart nobody looks on: no floor, no "look only".
+  const can = isApart || mayMark(session, person) ? 'edit' : 'view';
+  const review: OpenZone = { zone: reviewZone(person), can };
+  if (isInReview(session, person)) return [{ zone: 'joint', can: 'view' }, review];
+  const top: OpenZone = { zone: isApart ? ownZone(person) : 'joint', can };
+  return session.haveBeenInReview.includes(person) ? [review, top] : [top];
 }
 
 /**

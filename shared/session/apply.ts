@@ -1,3 +1,4 @@
+import { isInReview } from '../board/zone.ts';
 import type { Instant, PersonId } from '../ids.ts';
 import type { SessionEvent } from './events.ts';
 import type { Ask, Reviewed, Session, Whisper } from './session.ts';
@@ -18,7 +19,10 @@ const minuteMs = 60_000;
  * Folds one event into the session. Pure; `at` is the entry's instant.
  * @throws ImpossibleEvent when the event does not fit the phase (a damaged log).
  */
-export function apply(session: Session, event: SessionEvent, at: Instant): Session {
+export const apply = (session: Session, event: SessionEvent, at: Instant): Session =>
+  withWhoIsInReview(folded(session, event, at));
+
+function folded(session: Session, event: SessionEvent, at: Instant): Session {
   const { phase } = session;
   switch (event.kind) {
     case 'opened': {
@@ -125,6 +129,17 @@ export function apply(session: Session, event: SessionEvent, at: Instant): Sessi
     default:
       return event satisfies never;
   }
+}
+
+/** From now on they have a board of their own in this session (rule S14). */
+function withWhoIsInReview(session: Session): Session {
+  if (session.phase.name !== 'open') return session;
+  const fresh = session.letIn.filter(
+    (one) => isInReview(session, one) && !session.haveBeenInReview.includes(one),
+  );
+  return fresh.length === 0
+    ? session
+    : { ...session, haveBeenInReview: [...session.haveBeenInReview, ...fresh] };
 }
 
 const without = (people: readonly PersonId[], person: PersonId): readonly PersonId[] =>

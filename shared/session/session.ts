@@ -50,6 +50,8 @@ export interface Session {
   readonly whispers: readonly Whisper[];
   /** Items in review that were handed back or left where they are; all others there wait. */
   readonly reviewed: readonly Reviewed[];
+  /** Whose work has been in review; what lies there stays theirs also when review ends (rule S14). */
+  readonly haveBeenInReview: readonly PersonId[];
   /** What the therapist says to everyone in the room at the end. */
   readonly closing: string | null;
   /** Decisions each person has made with words and choices of their own, see `maxSayings`. */
@@ -99,6 +101,7 @@ export const plannedSession = (plan: {
   pictures: {},
   whispers: [],
   reviewed: [],
+  haveBeenInReview: [],
   closing: null,
   sayings: {},
 });

@@ -332,6 +332,26 @@ describe('in review', () => {
     expect(capabilityOf(notes, { as: 'person', id: daniel }, reviewZone(maya))).toBe('none');
   });
 
+  test('[S14] when review ends its author keeps the board with what is in it, below the others, and nobody else gets it', () => {
+    const check = (on: boolean) => byTherapist({ kind: 'check-first', person: maya, on });
+    const step = (to: Session['step']) => byTherapist({ kind: 'change-step', step: to });
+    const mayas = { zone: reviewZone(maya), can: 'edit' } as const;
+    const unchecked = after(together, check(true), check(false));
+    const risen = after(together, step('notes'), step('board'));
+    for (const session of [unchecked, risen]) {
+      expect(zonesOfPerson(session, maya)).toEqual([mayas, { zone: 'joint', can: 'edit' }]);
+      expect(capabilityOf(session, { as: 'person', id: daniel }, mayas.zone)).toBe('none');
+    }
+    expect(zonesOfPerson(unchecked, daniel)).toEqual([{ zone: 'joint', can: 'edit' }]);
+    expect(zonesOfPerson(after(risen, step('apart')), maya)).toEqual([
+      mayas,
+      { zone: ownZone(maya), can: 'edit' },
+    ]);
+    const heldMeanwhile = after(together, byTherapist({ kind: 'hold' }), check(true), check(false));
+    const resumed = after(heldMeanwhile, byTherapist({ kind: 'resume' }));
+    expect(zonesOfPerson(resumed, maya)).toEqual([{ zone: 'joint', can: 'edit' }]);
+  });
+
   test('[S8] what is handed back is its author’s to offer again', () => {
     const back = after(
       together,

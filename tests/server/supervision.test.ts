@@ -200,6 +200,34 @@ describe('in review', () => {
     expect(parent.heard.length).toBe(before);
   });
 
+  test.each(['a risen step', 'no more checking'])(
+    '[S14][S10] after %s what was in review is still its author’s to change, and the therapist’s to pass on',
+    async (end) => {
+      const isStep = end === 'a risen step';
+      const check = (on: boolean) => ({ kind: 'check-first', person: maya.id, on }) as const;
+      const begins = isStep ? ({ kind: 'change-step', step: 'notes' } as const) : check(true);
+      const ends = isStep ? ({ kind: 'change-step', step: 'board' } as const) : check(false);
+      expect(await therapist.command(begins)).toBeNull();
+      const [own] = await notesOf(maya, 'not said yet');
+      const reading = await ink(daniel);
+      expect(await therapist.command(ends)).toBeNull();
+      await until('the shared board is theirs again', () =>
+        child.views.at(-1)?.includes('{"zone":"joint","can":"edit"}'),
+      );
+      write(own, maya, 'and one word more');
+      const seen = keep(practice.therapistInk(reviewZone(maya.id)));
+      const item = await until('the therapist has both', () =>
+        itemsOf(seen).length === 2 ? itemsOf(seen)[0] : undefined,
+      );
+      expect(own.closes).toEqual([]);
+      expect(itemsOf(reading)).toEqual([]);
+      const pass = { kind: 'pass-on', person: maya.id, item: item.id } as const;
+      expect(await therapist.command({ ...pass, seen: fingerprintOf(item) })).toBeNull();
+      await until('the other has it', () => itemsOf(reading)[0]);
+      await until('one is left', () => itemsOf(own).length === 1);
+    },
+  );
+
   test('[S9] whoever has not the floor marks nothing on the shared board', async () => {
     const drawing = await ink(maya);
     expect(await therapist.command({ kind: 'give-floor', to: daniel.id, minutes: 1 })).toBeNull();

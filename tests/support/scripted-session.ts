@@ -233,7 +233,9 @@ export async function play(script: Script = {}): Promise<Played> {
 
     await now.therapistDoes({ kind: 'change-step', step: 'cursors' });
     for (const { page } of there) {
-      await until('the step is told', () => !page.views.at(-1)?.includes('review:'));
+      await until('the step is told', () =>
+        page.views.at(-1)?.includes('{"zone":"joint","can":"edit"}'),
+      );
     }
     await maya.look();
     await daniel.look();
