@@ -69,7 +69,10 @@ function folded(session: Session, event: SessionEvent, at: Instant): Session {
       return {
         ...session,
         phase: { name: 'open', openedAt: phase.openedAt },
-        asks: session.asks.filter(({ ask }) => ask !== 'pause'), // Answered by going on.
+        // Answered by going on, for who goes on: whoever waits still asks.
+        asks: session.asks.filter(
+          ({ ask, person }) => ask !== 'pause' || !session.letIn.includes(person),
+        ),
       };
     case 'step-changed':
       return { ...session, step: event.step };
