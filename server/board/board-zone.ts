@@ -105,6 +105,8 @@ export interface BoardZone {
   cutCursors(taken: (peer: Peer) => boolean): void;
   /** Since when somebody here waits for ink that no therapist's page has; null when nobody does. */
   unseenSince(): Instant | null;
+  /** Whether what it was loaded with waits for a therapist's page. */
+  isLoadedUnseen(): boolean;
   refuse(peer: Peer, reason: string): void;
 }
 
@@ -298,10 +300,10 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
 
   /** Whether the document holds nothing that the asker may not see yet. */
   const mayBeAnswered = (peer: Peer): boolean =>
-    judged.length === 0 && (isTherapist(peer) || (unseen.length === 0 && isLoadedSeen()));
+    judged.length === 0 && (isTherapist(peer) || (unseen.length === 0 && !isLoadedUnseen()));
 
   /** What the room was loaded with may have been committed and shown to nobody when it last ended. */
-  const isLoadedSeen = (): boolean => !isSupervised || seenSeq >= loadedSeq;
+  const isLoadedUnseen = (): boolean => isSupervised && seenSeq < loadedSeq;
 
   function settle(): void {
     if (questions.length > 0) {
@@ -440,9 +442,12 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     },
     unseenSince() {
       // Where nobody of the family is nobody waits: apart, no therapist's page need have this board.
+      if (familySince === null) return null;
+      if (isLoadedUnseen()) return familySince;
       const first = unseen.find((one) => one.isBound && one.seq > seenSeq);
-      return first && familySince !== null ? Math.max(first.at, familySince) : null;
+      return first ? Math.max(first.at, familySince) : null;
     },
+    isLoadedUnseen,
     refuse(peer, reason) {
       deny(peer, { count: 0, reason, places: null });
     },

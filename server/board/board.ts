@@ -59,6 +59,8 @@ export interface Board {
   isInReview(asked: Pick<PassOn, 'person' | 'item'>): boolean;
   /** Since when somebody waits for ink that no therapist's page has; null when nobody does. */
   unseenSince(): Instant | null;
+  /** Whether the shared board was loaded with ink that no therapist's page has had since. */
+  isLoadedUnseen(): boolean;
   /** What is on every zone that was used. */
   saved(): readonly SavedZone[];
   /** The state of every zone that was used, for a snapshot; true only while nothing is under way. */
@@ -335,6 +337,7 @@ export function createBoard(parts: BoardParts): Board {
       const since = [...zones.values()].flatMap((zone) => zone.unseenSince() ?? []);
       return since.length > 0 ? Math.min(...since) : null;
     },
+    isLoadedUnseen: () => [...zones.values()].some((zone) => zone.isLoadedUnseen()),
     saved() {
       zoneOf('joint');
       return [...zones.values()].flatMap(({ zone, doc }) => {

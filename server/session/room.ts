@@ -280,6 +280,7 @@ export function createRoom(parts: RoomParts): Room {
       standing: standingNow(by.id),
       planRefusal: facts.planRefusal,
       supervised: isSupervised(),
+      inkUnseen: board.isLoadedUnseen(),
     });
     if ('refused' in decision) {
       const sentence = sentenceOfRefusal(decision.refused, firstName);

@@ -7,6 +7,7 @@ import type { SessionEvent } from './events.ts';
 import type { PlanRefusal } from './plan.ts';
 import type { CommandRefusal, SimpleRefusal } from './refusal.ts';
 import type { Asker, Session } from './session.ts';
+import { isTogether } from './step.ts';
 
 export interface Asking {
   readonly by: Asker;
@@ -16,6 +17,11 @@ export interface Asking {
   readonly planRefusal: PlanRefusal | null;
   /** Whether a page of a therapist of the session answers at this moment. */
   readonly supervised: boolean;
+  /**
+   * Whether the shared board was loaded with ink that no therapist's page has had since: who of them
+   * saw it before the server stopped, nobody can say.
+   */
+  readonly inkUnseen: boolean;
 }
 
 export type Decision =
@@ -72,7 +78,7 @@ function decideForTherapist(
         : decided({ kind: 'held', cause: 'therapist' });
     case 'resume':
       if (session.phase.name === 'open') return decided();
-      return asking.supervised ? decided({ kind: 'resumed' }) : refuse('no-therapist-here');
+      return resume(session, asking);
     case 'change-step':
       return session.step === command.step
         ? decided()
@@ -133,6 +139,13 @@ function decideForTherapist(
     default:
       return command satisfies never;
   }
+}
+
+/** Apart nobody looks at the shared board, so that what lies unseen there can wait. */
+function resume({ kind, step }: Session, { supervised, inkUnseen }: Asking): Decision {
+  if (!supervised) return refuse('no-therapist-here');
+  if (inkUnseen && kind === 'joint' && isTogether(step)) return refuse('ink-unseen');
+  return decided({ kind: 'resumed' });
 }
 
 const unless = (

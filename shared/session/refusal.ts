@@ -13,6 +13,7 @@ export type SimpleRefusal =
   | 'not-in-the-room'
   | 'has-left'
   | 'no-therapist-here'
+  | 'ink-unseen'
   | 'no-such-item'
   | 'changed-meanwhile'
   | 'already-there'
@@ -31,6 +32,8 @@ const sentences: Record<SimpleRefusal, string> = {
   'not-in-the-room': 'This person is not in the room. Let them in first.',
   'has-left': 'This person has left and would not see your words. Let them in again first.',
   'no-therapist-here': 'The room stays held until a therapist of this session is connected.',
+  'ink-unseen':
+    'What was made before the server restarted is not all on your screen yet. Please wait a moment and press again.',
   'no-such-item': 'This is not on the board any more.',
   'changed-meanwhile': 'This was changed while you were reading. Please look at it once more.',
   'already-there': 'This is on the shared board already.',

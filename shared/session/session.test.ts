@@ -56,6 +56,7 @@ const asking = (by: Asker, more: Partial<Asking> = {}): Asking => ({
   standing: 'adult',
   planRefusal: null,
   supervised: true,
+  inkUnseen: false,
   ...more,
 });
 

@@ -65,7 +65,13 @@ const byPerson = (id: PersonId, command: Command): Act => ({ by: { as: 'person',
 
 function answerTo(session: Session, { by, command }: Act) {
   const standing = by.id === maya ? 'child' : 'adult';
-  return decide(session, command, { by, standing, planRefusal: null, supervised: true });
+  return decide(session, command, {
+    by,
+    standing,
+    planRefusal: null,
+    supervised: true,
+    inkUnseen: false,
+  });
 }
 function after(session: Session, ...acts: readonly Act[]): Session {
   return acts.reduce((now, act) => {
@@ -360,6 +366,30 @@ describe('in review', () => {
     const of = { kind: 'offer-again', item: note } as const;
     expect(after(back, byPerson(daniel, of)).reviewed).toHaveLength(1);
     expect(after(back, byPerson(maya, of)).reviewed).toEqual([]);
+  });
+});
+
+describe('going on after a pause', () => {
+  const resume = byTherapist({ kind: 'resume' });
+  const pause = (id: PersonId): Act => byPerson(id, { kind: 'ask', ask: 'pause' });
+
+  test('[S11] answers the pauses of who is let in; whoever waits still asks', () => {
+    const waits = after(together, byTherapist({ kind: 'send-back', person: maya }), pause(maya));
+    const held = after(waits, byTherapist({ kind: 'hold' }), resume);
+    expect(held.asks).toMatchObject([{ person: maya, ask: 'pause', answer: null }]);
+    expect(after(together, pause(maya), resume).asks).toEqual([]);
+  });
+
+  test('[H3] what was on the shared board before a restart is on a therapist’s page before people share it again', () => {
+    const held = after(together, byTherapist({ kind: 'hold' }));
+    const going = (session: Session) =>
+      decide(session, resume.command, {
+        ...{ by: resume.by, standing: 'therapist', planRefusal: null },
+        ...{ supervised: true, inkUnseen: true },
+      });
+    expect(going(held)).toEqual({ refused: { reason: 'ink-unseen' } });
+    const apart = after(held, byTherapist({ kind: 'change-step', step: 'apart' }));
+    expect(going(apart)).toEqual({ events: [{ kind: 'resumed' }] });
   });
 });
 

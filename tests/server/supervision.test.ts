@@ -106,6 +106,43 @@ describe('a therapist who is not there', () => {
   });
 });
 
+describe('ink from before a restart', () => {
+  beforeEach(async () => {
+    const drawing = await ink(maya);
+    write(drawing, maya, 'in the last moment');
+    await until('a therapist’s page has it', () => itemsOf(eye).length === 1);
+    eye.leave();
+    await server.kill();
+    await server.start();
+    await therapist.therapistView((view) => view.heldBecause === 'restart');
+    for (const page of [child, parent]) await page.familyView('cover');
+  });
+
+  test('[H3] keeps the room held until a therapist’s page has it, and the refusal says why', async () => {
+    expect(await therapist.command({ kind: 'resume' })).toMatchObject({ reason: 'ink-unseen' });
+    expect(therapist.view).toMatchObject({ phase: 'held' });
+    expect(child.view).toMatchObject({ place: 'cover' });
+    const again = keep(practice.therapistInk());
+    await until('a therapist’s page has it again', () => itemsOf(again).length === 1);
+    await resumed();
+    const reading = await ink(daniel);
+    await until('it is shown', () => itemsOf(reading).length === 1);
+  });
+
+  test('[H3][H8] holds no room in which people are apart, and one in which somebody waits for it', async () => {
+    expect(await therapist.command({ kind: 'change-step', step: 'apart' })).toBeNull();
+    await resumed();
+    expect(await therapist.command({ kind: 'change-step', step: 'board' })).toBeNull();
+    const reading = keep(practice.ink(daniel));
+    const began = Date.now();
+    await therapist.therapistView((view) => view.heldBecause === 'supervision-lost');
+    expect(Date.now() - began).toBeGreaterThan(1_000);
+    await parent.familyView('cover');
+    expect(itemsOf(reading)).toEqual([]);
+    expect(await therapist.command({ kind: 'resume' })).toMatchObject({ reason: 'ink-unseen' });
+  });
+});
+
 describe('the child’s strip', () => {
   test('[H9] pause covers the others with the bytes of a therapist’s hold', async () => {
     expect(await therapist.command({ kind: 'hold' })).toBeNull();

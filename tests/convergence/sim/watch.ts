@@ -116,6 +116,7 @@ export function createWatch(holderOf: (clientId: number) => ParticipantId | unde
         standing: 'therapist',
         planRefusal: null,
         supervised: true,
+        inkUnseen: false,
       });
       if ('refused' in decision) continue;
       at = decision.events.reduce((folded, event) => apply(folded, event, 0), at);
