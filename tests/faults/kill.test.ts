@@ -74,7 +74,8 @@ test(
       mustHold(marksOf(fresh.doc), hands);
       let refusal = await therapist.command({ kind: 'resume' });
       // What its page says it has seen comes over another line than the press.
-      while (refusal?.reason === 'ink-unseen') refusal = await therapist.command({ kind: 'resume' });
+      while (refusal?.reason === 'ink-unseen')
+        refusal = await therapist.command({ kind: 'resume' });
       expect(refusal).toBeNull();
       fresh.leave();
     }

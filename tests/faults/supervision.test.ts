@@ -118,7 +118,6 @@ async function passesAgain({ passing }: Pick<Room, 'passing'>): Promise<void> {
   await until('it passes', () => passing.passed().pieces > before + enoughPieces, 20_000);
 }
 
-
 /** Every screen is covered and every page has come back to the board many times, and got nothing. */
 async function isCoveredFor({ family }: Pick<Room, 'family'>): Promise<void> {
   for (const { page } of family) await page.familyView('cover');
