@@ -27,6 +27,18 @@ export const lostWords = (phase: TherapistView['phase']): string =>
 /** In answer to Hold while one's own line is down. */
 export const heldByItself = 'Your line is down, so the room is held by itself.';
 
+/** Why dropping the line would show nothing now; null when it can be practised. */
+export function whyNoDrop(
+  view: Pick<TherapistView, 'phase' | 'people' | 'therapists' | 'you'>,
+  lost: boolean,
+): string | null {
+  if (lost) return 'Your line is down just now.';
+  if (view.phase === 'held') return 'The room is held already. Resume first.';
+  if (!view.people.some((one) => one.place === 'in')) return 'Nobody is in the room yet.';
+  const other = view.therapists.find((one) => one.id !== view.you && one.connected);
+  return other ? `${other.name} is here too, so the room would stay open.` : null;
+}
+
 /** Told to the therapist's screen reader when the phase changes; a hold has its own line. */
 export function phaseWords(phase: TherapistView['phase']): string {
   switch (phase) {

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { personId } from '../../shared/ids.ts';
+import { personId, therapistId } from '../../shared/ids.ts';
+import type { PersonInView } from '../../shared/session/visible-to.ts';
 import type { FloorOf } from '../../shared/session/floor.ts';
 import { clockWords, minutesBetween } from './clock-words.ts';
 import { comeBackAfterMs } from './come-back.ts';
 import { tokenFromHash } from './come-token.ts';
 import { supervisedWords, turnWords, waitingWords } from './family-words.ts';
-import { lostWords, whyHeld } from './hold-words.ts';
+import { lostWords, whyHeld, whyNoDrop } from './hold-words.ts';
 import { lineOf } from './line-words.ts';
 import { lengthOfLine, pointsOf, worksWords } from './try-line.ts';
 
@@ -79,6 +80,30 @@ test('a therapist alone is told that they held; two are not told which', () => {
   expect(whyHeld('therapist', 1)).toBe('You held the room.');
   expect(whyHeld('therapist', 2)).toBe('A therapist held the room.');
   expect(whyHeld('restart', 1)).toBe('The server restarted.');
+});
+
+test('a drop is practised only where it shows something, else the reason is said', () => {
+  const okafor = v.parse(therapistId, '00000000-0000-7000-8000-0000000000a1');
+  const lind = v.parse(therapistId, '00000000-0000-7000-8000-0000000000a2');
+  const maya: PersonInView = {
+    ...{ id: v.parse(personId, '00000000-0000-7000-8000-000000000001'), firstName: 'Maya' },
+    ...{ role: 'child', ageBand: '6-9', colour: 'lake', shape: 'circle' },
+    ...{ place: 'in', connected: true, lookOnly: false, checked: false },
+  };
+  const view = (phase: 'open' | 'held', place: 'in' | 'waiting', lindIsHere: boolean) => ({
+    you: okafor,
+    phase,
+    people: [{ ...maya, place }],
+    therapists: [
+      { id: okafor, name: 'Dr. Okafor', connected: true },
+      { id: lind, name: 'Dr. Lind', connected: lindIsHere },
+    ],
+  });
+  expect(whyNoDrop(view('open', 'in', false), false)).toBeNull();
+  expect(whyNoDrop(view('open', 'in', false), true)).toMatch(/line is down/);
+  expect(whyNoDrop(view('held', 'in', false), false)).toMatch(/held already/);
+  expect(whyNoDrop(view('open', 'waiting', false), false)).toMatch(/Nobody is in/);
+  expect(whyNoDrop(view('open', 'in', true), false)).toMatch(/Dr. Lind is here too/);
 });
 
 test('a drawn line is as long as its way, and names what drew it', () => {

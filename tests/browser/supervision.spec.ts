@@ -112,9 +112,14 @@ story(
 
     // A dropped line, practised.
     await therapist.getByRole('tab', { name: 'Plan' }).click();
-    await therapist.getByRole('button', { name: 'Practise a drop' }).click();
+    const drop = therapist.getByRole('button', { name: 'Practise a drop' });
+    await drop.click();
     await expectCovered(maya, 'our treehouse');
+    await expect(drop).toHaveAccessibleDescription('Your line is down just now.');
     await expect(therapist.getByText('Your connection dropped.').first()).toBeVisible();
+    await expect(drop).toHaveAccessibleDescription('The room is held already. Resume first.');
+    await expect(drop).toHaveAttribute('aria-disabled', 'true');
+    await axeFindsNothing(therapist, 'the plan of a room that is held');
     await therapist.getByRole('button', { name: 'Resume' }).click();
     await expect(noteOn(maya, 'our treehouse')).toBeVisible();
 
