@@ -28,16 +28,20 @@ function aStrip() {
 
 test('[S13] a pause pressed while the line is down goes out once when it is back, and is no refusal', async () => {
   const { line, arrived, kept, presses, back } = aStrip();
+  expect(kept.hasAny).toBe(false);
   line.answer = noLine;
   await presses.press(pause);
   await presses.press(pause);
   expect(presses.refusalAt(['ask'])).toBeNull();
   expect(kept.waiting).toEqual(['pause']);
-  await back(noLine); // Came and went again.
+  const tried = back(noLine); // Came and went again.
+  expect([kept.waiting, kept.hasAny]).toEqual([[], true]);
+  await tried;
   expect(kept.waiting).toEqual(['pause']);
   await back();
   await back();
   expect(arrived).toEqual([pause]);
+  expect(kept.hasAny).toBe(false);
   expect(kept.has('pause')).toBe(false);
 });
 

@@ -23,6 +23,11 @@ export class KeptAsks {
     return [...this.#asks].flatMap(([ask, state]) => (state === 'waiting' ? [ask] : []));
   }
 
+  /** Whether any is on its way or waits; while one is tried again this does not change. */
+  get hasAny(): boolean {
+    return this.#asks.size > 0;
+  }
+
   /** Pressed, and neither answered nor taken back. */
   has(ask: AskKind): boolean {
     return this.#asks.has(ask);
