@@ -165,9 +165,10 @@ const withAsk = (session: Session, ask: Ask): Session => ({
   asks: [...session.asks.filter((one) => one.person !== ask.person || one.ask !== ask.ask), ask],
 });
 
-function withWhisper(session: Session, whisper: Whisper): Session {
-  const theirs = session.whispers.filter((one) => one.person === whisper.person);
+function withWhisper(session: Session, whispered: Omit<Whisper, 'n'>): Session {
+  const theirs = session.whispers.filter((one) => one.person === whispered.person);
   const oldest = theirs.length >= maxWhispersShown ? theirs[0] : null;
+  const whisper = { ...whispered, n: (theirs.at(-1)?.n ?? 0) + 1 };
   return { ...session, whispers: [...session.whispers.filter((one) => one !== oldest), whisper] };
 }
 

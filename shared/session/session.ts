@@ -68,6 +68,8 @@ export interface Ask {
 
 export interface Whisper {
   readonly person: PersonId;
+  /** Counts those with this person from 1 on, so that what has been read is known by its last. */
+  readonly n: number;
   readonly from: 'therapist' | 'person';
   readonly at: Instant;
   readonly words: string;

@@ -277,6 +277,15 @@ describe('what a member of the family asks for', () => {
     expect(after(answered, help).asks).toMatchObject([{ answer: null }]);
   });
 
+  test('[S11] whispers are counted for each person alone, also when the oldest have left the screen', () => {
+    const whisper = byTherapist({ kind: 'whisper', person: maya, words: 'a' });
+    const many = Array.from({ length: maxWhispersShown + 2 }, () => whisper);
+    const now = after(together, byPerson(daniel, { kind: 'whisper-back', words: 'b' }), ...many);
+    const ns = (id: PersonId) => now.whispers.filter((one) => one.person === id).map(({ n }) => n);
+    expect(ns(daniel)).toEqual([1]);
+    expect([ns(maya)[0], ns(maya).at(-1)]).toEqual([3, maxWhispersShown + 2]);
+  });
+
   test('[S11] a parent can ask for a break and pass, and can neither pause nor have a picture', () => {
     expect(reasonOf(together, byPerson(daniel, { kind: 'ask', ask: 'break' }))).toBeNull();
     expect(reasonOf(together, byPerson(daniel, { kind: 'ask', ask: 'pass' }))).toBeNull();

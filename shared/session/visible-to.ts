@@ -118,7 +118,12 @@ export interface PrivateLine {
     readonly state: 'sent' | 'seen';
     readonly words: string | null;
   }[];
-  readonly whispers: readonly { readonly from: 'therapist' | 'person'; readonly words: string }[];
+  /** `n` counts them from the session's first on; the oldest are not sent any more. */
+  readonly whispers: readonly {
+    readonly n: number;
+    readonly from: 'therapist' | 'person';
+    readonly words: string;
+  }[];
   /** A child's own picture for "someone is near me". */
   readonly picture: NearPicture;
 }
@@ -231,7 +236,7 @@ function lineOf(viewer: PersonId, session: Session): PrivateLine {
       })),
     whispers: session.whispers
       .filter((one) => one.person === viewer)
-      .map(({ from, words }) => ({ from, words })),
+      .map(({ n, from, words }) => ({ n, from, words })),
     picture: session.pictures[viewer] ?? firstNearPicture,
   };
 }

@@ -63,6 +63,7 @@ const therapistView = v.strictObject({
   whispers: list(
     v.strictObject({
       person: personId,
+      n: v.number(),
       from: v.picklist(['therapist', 'person']),
       at: instant,
       words: v.string(),
@@ -81,7 +82,13 @@ const privateLine = v.strictObject({
       words: v.nullable(v.string()),
     }),
   ),
-  whispers: list(v.strictObject({ from: v.picklist(['therapist', 'person']), words: v.string() })),
+  whispers: list(
+    v.strictObject({
+      n: v.number(),
+      from: v.picklist(['therapist', 'person']),
+      words: v.string(),
+    }),
+  ),
   picture: v.picklist(nearPictures),
 });
 
