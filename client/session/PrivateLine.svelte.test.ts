@@ -33,23 +33,30 @@ function aLine() {
   const target = document.createElement('div');
   const component = mount(PrivateLine, { target, props });
   flushSync();
-  const find = <E extends Element>(selector: string): E => {
-    const found = target.querySelector<E>(selector);
+  const find = (selector: string): HTMLElement => {
+    const found = target.querySelector<HTMLElement>(selector);
     if (!found) throw new Error(`no ${selector}`);
+    return found;
+  };
+  const field = (): HTMLTextAreaElement => {
+    const found = find('textarea');
+    if (!(found instanceof HTMLTextAreaElement)) throw new Error('no field');
     return found;
   };
   return {
     sent,
     find,
+    field,
     dropLine: () => (answer = { reason: 'no-line', sentence: 'The line is down.' }),
     whisper(...words: readonly string[]) {
-      props.view = view(words.map((one, at) => ({ n: at + 1, from: 'therapist', words: one })));
+      props.view = view(
+        words.map((one, at) => ({ n: at + 1, from: 'therapist', words: one, by: null })),
+      );
       flushSync();
     },
     type(words: string) {
-      const field = find<HTMLTextAreaElement>('textarea');
-      field.value = words;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field().value = words;
+      field().dispatchEvent(new Event('input', { bubbles: true }));
       flushSync();
     },
     async send() {
@@ -58,7 +65,7 @@ function aLine() {
       flushSync();
     },
     fold() {
-      find<HTMLButtonElement>('button.ask').click();
+      find('button.ask').click();
       flushSync();
     },
     remove: () => unmount(component),
@@ -66,7 +73,7 @@ function aLine() {
 }
 
 test('[S11] the limit of some words is said before it is met, and nothing is cut off or lost by meeting it', async () => {
-  const { sent, find, type, send, dropLine, remove } = aLine();
+  const { sent, find, field, type, send, dropLine, remove } = aLine();
   type('a'.repeat(maxWordsLength - 20));
   expect(find('form').textContent).toContain('20 characters left');
   const long = 'a'.repeat(maxWordsLength + 1);
@@ -74,18 +81,18 @@ test('[S11] the limit of some words is said before it is met, and nothing is cut
   expect(find('form').textContent).toContain('1 character too many');
   await send();
   expect(sent).toEqual([]);
-  expect(find<HTMLTextAreaElement>('textarea').value).toBe(long);
+  expect(field().value).toBe(long);
 
   type('short enough');
   dropLine();
   await send();
   expect(sent).toHaveLength(1);
-  expect(find<HTMLTextAreaElement>('textarea').value).toBe('short enough');
+  expect(field().value).toBe('short enough');
   await remove();
 });
 
 test('[S11] what has not been read is counted and said, until the line is opened', async () => {
-  const { find, fold, whisper, type, remove } = aLine();
+  const { find, field, fold, whisper, type, remove } = aLine();
   whisper('are you there?', 'take your time');
   expect(find('button.ask').textContent).toMatch(/2\s*unread/);
   expect(find('[role=status]').textContent).toContain('2 unread from Dr. Okafor.');
@@ -94,7 +101,7 @@ test('[S11] what has not been read is counted and said, until the line is opened
   whisper('are you there?', 'take your time', 'I am here');
   fold();
   expect(find('button.ask').textContent).not.toContain('unread');
-  expect(find<HTMLTextAreaElement>('textarea').value).toBe('not sent yet');
+  expect(field().value).toBe('not sent yet');
   whisper('are you there?', 'take your time', 'I am here', 'and will stay');
   expect(find('button.ask').textContent).toMatch(/1\s*unread/);
   await remove();

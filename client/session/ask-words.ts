@@ -1,7 +1,7 @@
 /** The words of what a member of the family asks for with one press. */
 import type { CastTherapist, FamilyView } from '../../shared/session/visible-to.ts';
 import type { AskKind, NearPicture } from '../../shared/session/words.ts';
-import { someOf } from './family-words.ts';
+import { someoneOf, whoOf } from './family-words.ts';
 
 /** What stands on the child's own button; it says nothing to whoever looks over the shoulder. */
 export const pictureNames: Record<NearPicture, string> = {
@@ -20,9 +20,9 @@ export function askState(
 ): string | null {
   const last = line.asks.at(-1);
   if (!last) return null;
-  const some = someOf(therapists);
-  if (last.state === 'sent') return `${some} will see this. Nobody else is told.`;
-  return last.words === null ? `${some} saw it.` : `${some}: ${last.words}`;
+  if (last.state === 'sent') return `${someoneOf(therapists)} will see this. Nobody else is told.`;
+  const who = whoOf(last.by, therapists);
+  return last.words === null ? `${who} saw it.` : `${who}: ${last.words}`;
 }
 
 /** What waits for the line, for its maker; near the picture no word may say what it stands for. */

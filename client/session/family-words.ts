@@ -1,5 +1,6 @@
 /** What members of the family read. A child's words are shorter and never about time or order. */
 import type { Role } from '../../shared/family/person.ts';
+import type { TherapistId } from '../../shared/ids.ts';
 import type { FamilyView } from '../../shared/session/visible-to.ts';
 
 /** The neutral tab title of every family screen. */
@@ -16,6 +17,24 @@ export const allOf = (therapists: Named): string => listed.format(namesOf(therap
 
 /** At least one of them is there; which one, a family isn't told. */
 export const someOf = (therapists: Named): string => eitherOf.format(namesOf(therapists));
+
+/** Who will see it: with several nobody knows which of them looks first. */
+export const someoneOf = (therapists: Named): string =>
+  therapists.length === 1 ? someOf(therapists) : 'A therapist';
+
+/** Who it was, as far as a family is told. */
+export const whoOf = (
+  by: TherapistId | null,
+  therapists: readonly { readonly id: TherapistId; readonly name: string }[],
+): string => therapists.find(({ id }) => id === by)?.name ?? 'A therapist';
+
+/** What is true of the words between a member of the family and the therapists, for their reader. */
+export const privateWords = (role: Role, therapists: Named): string => {
+  const theirs = therapists.length === 1 ? someOf(therapists) : 'Your therapists';
+  return role === 'child'
+    ? `Nobody else in your family gets to see this. ${theirs} can read it, and it is kept with today’s session.`
+    : `Nobody else in your family is shown this. ${theirs} can read it, and it is kept in the session’s record.`;
+};
 
 export interface WaitingWords {
   readonly greeting: string;

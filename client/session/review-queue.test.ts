@@ -30,8 +30,8 @@ const items = readBoard(doc);
 
 test('[S8] what is in review waits until it is handed back or left', () => {
   const reviewed = [
-    { person: maya, item: v.parse(itemId, 'note-number-1'), comment: 'shorter?' },
-    { person: maya, item: v.parse(itemId, 'note-number-2'), comment: null },
+    { person: maya, item: v.parse(itemId, 'note-number-1'), comment: 'shorter?', by: okafor },
+    { person: maya, item: v.parse(itemId, 'note-number-2'), comment: null, by: null },
   ];
   const queue = inReview(new Map([[maya, items]]), { people: [person], reviewed });
   expect(queue.map((one) => one.state)).toEqual(['waiting', 'back', 'left']);

@@ -6,7 +6,8 @@ import type { FloorOf } from '../../shared/session/floor.ts';
 import { clockWords, minutesBetween } from './clock-words.ts';
 import { comeBackAfterMs } from './come-back.ts';
 import { tokenFromHash } from './come-token.ts';
-import { supervisedWords, turnWords, waitingWords } from './family-words.ts';
+import { askState } from './ask-words.ts';
+import { privateWords, supervisedWords, turnWords, waitingWords } from './family-words.ts';
 import { lostWords, whyHeld, whyNoDrop } from './hold-words.ts';
 import { lineOf } from './line-words.ts';
 import { lengthOfLine, pointsOf, worksWords } from './try-line.ts';
@@ -66,6 +67,22 @@ describe('what families read', () => {
   test('with two therapists nobody is said to be there who might not be', () => {
     expect(supervisedWords('child', two)).toBe('Dr. Okafor or Dr. Lind is here and sees this');
     expect(waitingWords('parent', 'Daniel', two).seen[0]).toMatch(/^Dr. Okafor and Dr. Lind see /);
+  });
+  test('[S11] whoever might not have been the one is not named', () => {
+    const okafor = v.parse(therapistId, '00000000-0000-7000-8000-0000000000a1');
+    const lind = v.parse(therapistId, '00000000-0000-7000-8000-0000000000a2');
+    const alone = [{ id: okafor, name: 'Dr. Okafor' }];
+    const both = [...alone, { id: lind, name: 'Dr. Lind' }];
+    const said = (state: 'sent' | 'seen', by: typeof okafor | null, therapists: typeof both) =>
+      askState(
+        { asks: [{ ask: 'near', state, words: null, by }], whispers: [], picture: 'star' },
+        therapists,
+      );
+    expect(said('sent', null, alone)).toBe('Dr. Okafor will see this. Nobody else is told.');
+    expect(said('sent', null, both)).toBe('A therapist will see this. Nobody else is told.');
+    expect(said('seen', okafor, alone)).toBe('Dr. Okafor saw it.');
+    expect(said('seen', null, alone)).toBe('A therapist saw it.');
+    expect(privateWords('child', both)).toMatch(/Your therapists can read it, and it is kept/);
   });
   test('no sentence for a family has an exclamation mark or a time in it', () => {
     const said = (['child', 'parent'] as const).flatMap((role) => {

@@ -1,7 +1,9 @@
 import { isInReview } from '../board/zone.ts';
 import type { Instant, PersonId } from '../ids.ts';
 import type { SessionEvent } from './events.ts';
+import type { FloorOf } from './floor.ts';
 import type { Ask, Reviewed, Session, Whisper } from './session.ts';
+import { isTogether } from './step.ts';
 import { maxWhispersShown } from './words.ts';
 
 /** An event that can't follow what the log already holds. */
@@ -42,6 +44,7 @@ function folded(session: Session, event: SessionEvent, at: Instant): Session {
       return {
         ...session,
         letIn: [...session.letIn, event.person],
+        asks: session.asks.filter(({ person, answer }) => person !== event.person || !answer),
         out: without(session.out, event.person),
       };
     case 'sent-back':
@@ -69,9 +72,11 @@ function folded(session: Session, event: SessionEvent, at: Instant): Session {
       return {
         ...session,
         phase: { name: 'open', openedAt: phase.openedAt },
-        // Answered by going on, for who goes on: whoever waits still asks.
+        // A pause is answered by going on, for who goes on: whoever waits still asks. And what was
+        // answered before the break is no longer news.
         asks: session.asks.filter(
-          ({ ask, person }) => ask !== 'pause' || !session.letIn.includes(person),
+          ({ ask, person, answer }) =>
+            !session.letIn.includes(person) || (ask !== 'pause' && answer === null),
         ),
       };
     case 'step-changed':
@@ -79,6 +84,9 @@ function folded(session: Session, event: SessionEvent, at: Instant): Session {
     case 'floor-given':
       return {
         ...session,
+        asks: session.asks.filter(
+          (one) => one.ask !== 'pass' || !one.answer || !seesTurn(session, one.person, event.to),
+        ),
         floor: {
           of: event.to,
           softEndsAt: event.minutes === null ? null : at + event.minutes * minuteMs,
@@ -95,7 +103,7 @@ function folded(session: Session, event: SessionEvent, at: Instant): Session {
         ...session,
         asks: session.asks.map((one) =>
           one.person === event.person && one.ask === event.ask
-            ? { ...one, answer: { at, words: event.words } }
+            ? { ...one, answer: { at, words: event.words, by: event.by ?? null } }
             : one,
         ),
       };
@@ -106,15 +114,19 @@ function folded(session: Session, event: SessionEvent, at: Instant): Session {
       );
     case 'whispered': {
       const { person, from, words } = event;
-      const next = withWhisper(session, { person, from, at, words });
+      const next = withWhisper(session, { person, from, at, words, by: event.by ?? null });
       return from === 'person' ? saidMore(next, person) : next;
     }
     case 'passed-on':
       return { ...session, reviewed: session.reviewed.filter((one) => !isSame(one, event)) };
     case 'handed-back':
-      return withReviewed(session, { ...ofItem(event), comment: event.comment });
+      return withReviewed(session, {
+        ...ofItem(event),
+        comment: event.comment,
+        by: event.by ?? null,
+      });
     case 'left':
-      return withReviewed(session, { ...ofItem(event), comment: null });
+      return withReviewed(session, { ...ofItem(event), comment: null, by: null });
     case 'offered-again':
       return saidMore(
         { ...session, reviewed: session.reviewed.filter((one) => !isSame(one, event)) },
@@ -144,6 +156,10 @@ function withWhoIsInReview(session: Session): Session {
     ? session
     : { ...session, haveBeenInReview: [...session.haveBeenInReview, ...fresh] };
 }
+
+/** Whether this person sees that the turn is another one now; a timer alone shows nobody. */
+const seesTurn = ({ phase, step, floor, letIn }: Session, person: PersonId, to: FloorOf): boolean =>
+  phase.name === 'open' && isTogether(step) && letIn.includes(person) && floor.of !== to;
 
 const without = (people: readonly PersonId[], person: PersonId): readonly PersonId[] =>
   people.filter((one) => one !== person);

@@ -1,6 +1,6 @@
 /** May this happen now? The one place where a command is refused. */
 import type { Standing } from '../board/rights.ts';
-import type { PersonId } from '../ids.ts';
+import type { PersonId, TherapistId } from '../ids.ts';
 import { isFamilyCommand, type Command, type TherapistCommand } from './commands.ts';
 import { decideForPerson } from './decide-for-person.ts';
 import type { SessionEvent } from './events.ts';
@@ -51,7 +51,7 @@ export function decide(session: Session, command: Command, asking: Asking): Deci
   if ('person' in command && !session.arriving.includes(command.person)) {
     return refuse('not-invited');
   }
-  return decideForTherapist(session, command, asking);
+  return decideForTherapist(session, command, asking, by.id);
 }
 
 /** Whoever waits before the opening can ask, so they can be answered. */
@@ -62,6 +62,7 @@ function decideForTherapist(
   session: Session,
   command: Exclude<TherapistCommand, { kind: 'open' }>,
   asking: Asking,
+  by: TherapistId,
 ): Decision {
   switch (command.kind) {
     case 'let-in':
@@ -102,7 +103,7 @@ function decideForTherapist(
       }
       return words !== null && session.out.includes(person)
         ? refuse('has-left')
-        : decided({ kind: 'ask-answered', person, ask, words });
+        : decided({ kind: 'ask-answered', person, ask, words, by });
     }
     case 'whisper':
       if (session.out.includes(command.person)) return refuse('has-left');
@@ -111,6 +112,7 @@ function decideForTherapist(
         person: command.person,
         from: 'therapist',
         words: command.words,
+        by,
       });
     case 'pass-on':
       return decided({ kind: 'passed-on', person: command.person, item: command.item });
@@ -121,6 +123,7 @@ function decideForTherapist(
         person: command.person,
         item: command.item,
         comment: command.comment,
+        by,
       });
     case 'leave-item':
       return decided({ kind: 'left', person: command.person, item: command.item });

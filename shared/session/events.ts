@@ -1,6 +1,6 @@
 /** What has happened in a room, as its log keeps it. */
 import * as v from 'valibot';
-import { itemId, personId } from '../ids.ts';
+import { itemId, personId, therapistId } from '../ids.ts';
 import { floorMinutes, floorOf } from './floor.ts';
 import { sessionKinds } from './plan.ts';
 import { holdCauses } from './session.ts';
@@ -8,6 +8,8 @@ import { steps } from './step.ts';
 import { asks, nearPictures } from './words.ts';
 
 const ofPerson = { person: personId };
+/** Which therapist it was. Absent in logs from before it was kept. */
+const byTherapist = { by: v.optional(therapistId) };
 const ofItem = { person: personId, item: itemId };
 
 export const sessionEvent = v.variant('kind', [
@@ -44,6 +46,7 @@ export const sessionEvent = v.variant('kind', [
     ...ofPerson,
     ask: v.picklist(asks),
     words: v.nullable(v.string()),
+    ...byTherapist,
   }),
   v.strictObject({
     kind: v.literal('picture-chosen'),
@@ -55,10 +58,16 @@ export const sessionEvent = v.variant('kind', [
     ...ofPerson,
     from: v.picklist(['therapist', 'person']),
     words: v.string(),
+    ...byTherapist,
   }),
   /** The ink of it, a copy under its author's name, is written by the server beside it. */
   v.strictObject({ kind: v.literal('passed-on'), ...ofItem }),
-  v.strictObject({ kind: v.literal('handed-back'), ...ofItem, comment: v.string() }),
+  v.strictObject({
+    kind: v.literal('handed-back'),
+    ...ofItem,
+    comment: v.string(),
+    ...byTherapist,
+  }),
   v.strictObject({ kind: v.literal('left'), ...ofItem }),
   v.strictObject({ kind: v.literal('offered-again'), ...ofItem }),
   v.strictObject({ kind: v.literal('closing-said'), words: v.nullable(v.string()) }),

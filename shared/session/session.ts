@@ -63,7 +63,11 @@ export interface Ask {
   readonly ask: AskKind;
   readonly at: Instant;
   /** Null until a therapist has answered; `words` null stands for "I saw it". */
-  readonly answer: { readonly at: Instant; readonly words: string | null } | null;
+  readonly answer: {
+    readonly at: Instant;
+    readonly words: string | null;
+    readonly by: TherapistId | null;
+  } | null;
 }
 
 export interface Whisper {
@@ -73,6 +77,8 @@ export interface Whisper {
   readonly from: 'therapist' | 'person';
   readonly at: Instant;
   readonly words: string;
+  /** Which therapist; null for the person's own, and where it was not kept. */
+  readonly by: TherapistId | null;
 }
 
 export interface Reviewed {
@@ -80,6 +86,7 @@ export interface Reviewed {
   readonly item: ItemId;
   /** The therapist's comment on what was handed back; null for what was left. */
   readonly comment: string | null;
+  readonly by: TherapistId | null;
 }
 
 /** The session as planned, before anything happened in it. */

@@ -272,9 +272,30 @@ describe('what a member of the family asks for', () => {
       const view = visibleTo({ as: 'person', id }, answered, cast, new Set());
       return view?.as === 'person' ? view.line : null;
     };
-    expect(lineOf(maya)?.asks).toEqual([{ ask: 'help', state: 'seen', words: 'I am here' }]);
+    expect(lineOf(maya)?.asks).toEqual([
+      { ask: 'help', state: 'seen', words: 'I am here', by: okafor },
+    ]);
     expect(lineOf(daniel)?.asks).toEqual([]);
     expect(after(answered, help).asks).toMatchObject([{ answer: null }]);
+  });
+
+  test('[S11] a therapist is named for what they said while it can only have been them', () => {
+    const now = after(
+      together,
+      byPerson(maya, { kind: 'ask', ask: 'near' }),
+      byTherapist({ kind: 'answer-ask', person: maya, ask: 'near', words: null }),
+      byTherapist({ kind: 'whisper', person: maya, words: 'I am here' }),
+      byTherapist({ kind: 'hand-back', person: maya, item: note, comment: 'shorter?' }),
+    );
+    const namesIn = (therapists: Cast['therapists']) => {
+      const view = visibleTo({ as: 'person', id: maya }, now, { ...cast, therapists }, new Set());
+      if (view?.as !== 'person' || view.place !== 'room') throw new Error('not in the room');
+      return [view.line.asks[0]?.by, view.line.whispers[0]?.by, view.handedBack[0]?.by];
+    };
+    const lind = { id: v.parse(therapistId, uuid(8)), name: 'Dr. Lind' };
+    expect(namesIn(cast.therapists)).toEqual([okafor, okafor, okafor]);
+    expect(namesIn([...cast.therapists, lind])).toEqual([null, null, null]);
+    expect(namesIn([lind])).toEqual([null, null, null]);
   });
 
   test('[S11] whispers are counted for each person alone, also when the oldest have left the screen', () => {
@@ -387,6 +408,33 @@ describe('going on after a pause', () => {
     const held = after(waits, byTherapist({ kind: 'hold' }), resume);
     expect(held.asks).toMatchObject([{ person: maya, ask: 'pause', answer: null }]);
     expect(after(together, pause(maya), resume).asks).toEqual([]);
+  });
+
+  const help = byPerson(maya, { kind: 'ask', ask: 'help' });
+  const seen = (ask: 'help' | 'pass') =>
+    byTherapist({ kind: 'answer-ask', person: maya, ask, words: null });
+
+  test('[S11] what was answered is no longer said after a break or a wait, and what was not still is', () => {
+    const sendBack = byTherapist({ kind: 'send-back', person: maya });
+    const hold = byTherapist({ kind: 'hold' });
+    for (const round of [
+      [hold, resume],
+      [sendBack, letIn(maya)],
+    ] as const) {
+      expect(after(together, help, seen('help'), ...round).asks).toEqual([]);
+      expect(after(together, help, ...round).asks).toMatchObject([{ ask: 'help', answer: null }]);
+    }
+  });
+
+  test('[S11][V6] an answered pass is no longer said once its turn is over, and stays where that is not seen', () => {
+    const pass = byPerson(maya, { kind: 'ask', ask: 'pass' });
+    const floor = (to: 'nobody' | PersonId, minutes: number | null) =>
+      byTherapist({ kind: 'give-floor', to, minutes });
+    const answered = after(together, floor(daniel, null), pass, seen('pass'));
+    expect(after(answered, floor(daniel, 3)).asks).toHaveLength(1);
+    expect(after(answered, floor(elena, null)).asks).toEqual([]);
+    const held = after(answered, byTherapist({ kind: 'hold' }), floor(elena, null));
+    expect(held.asks).toHaveLength(1);
   });
 
   test('[H3] what was on the shared board before a restart is on a therapist’s page before people share it again', () => {
@@ -538,7 +586,9 @@ describe('the rest of what is decided', () => {
   test('[S8][V6] the author alone reads a comment, and nothing of what was only left', () => {
     const back = byTherapist({ kind: 'hand-back', person: maya, item: note, comment: 'shorter?' });
     const handed = after(together, back);
-    expect(viewOf(maya, handed).handedBack).toEqual([{ item: note, comment: 'shorter?' }]);
+    expect(viewOf(maya, handed).handedBack).toEqual([
+      { item: note, comment: 'shorter?', by: okafor },
+    ]);
     expect(viewOf(daniel, handed).handedBack).toEqual([]);
     const left = after(handed, byTherapist({ kind: 'leave-item', person: maya, item: note }));
     expect(viewOf(maya, left).handedBack).toEqual([]);

@@ -98,7 +98,10 @@ export type FamilyView =
       /** Whose turn it is; of the others only who is in `others` is ever named. */
       readonly floor: FloorOf;
       /** Own things in review that came back with a comment. */
-      readonly handedBack: readonly { readonly item: ItemId; readonly comment: string }[];
+      readonly handedBack: readonly (BySomebody & {
+        readonly item: ItemId;
+        readonly comment: string;
+      })[];
       readonly closing: string | null;
     });
 
@@ -110,20 +113,25 @@ interface FamilyBase {
   readonly line: PrivateLine;
 }
 
+/** Who it was, where only one therapist works in the session and it was that one; else nobody is named. */
+interface BySomebody {
+  readonly by: TherapistId | null;
+}
+
 /** What passed between this one person and the therapists. */
 export interface PrivateLine {
-  readonly asks: readonly {
+  readonly asks: readonly (BySomebody & {
     readonly ask: AskKind;
     /** `sent`: nobody has answered yet; `words` null with `seen`: "I saw it". */
     readonly state: 'sent' | 'seen';
     readonly words: string | null;
-  }[];
+  })[];
   /** `n` counts them from the session's first on; the oldest are not sent any more. */
-  readonly whispers: readonly {
+  readonly whispers: readonly (BySomebody & {
     readonly n: number;
     readonly from: 'therapist' | 'person';
     readonly words: string;
-  }[];
+  })[];
   /** A child's own picture for "someone is near me". */
   readonly picture: NearPicture;
 }
@@ -198,7 +206,7 @@ function visibleToPerson(viewer: PersonId, session: Session, cast: Cast): Family
     as: 'person',
     you,
     therapists: cast.therapists,
-    line: lineOf(viewer, session),
+    line: lineOf(viewer, session, cast),
   };
   if (session.phase.name === 'ended' || session.out.includes(viewer)) {
     return { ...base, place: 'ended' };
@@ -218,14 +226,18 @@ function visibleToPerson(viewer: PersonId, session: Session, cast: Cast): Family
       ({ id, firstName, colour, shape }) => ({ id, firstName, colour, shape }),
     ),
     floor: together ? session.floor.of : 'everyone',
-    handedBack: session.reviewed.flatMap(({ person, item, comment }) =>
-      person === viewer && comment !== null ? [{ item, comment }] : [],
+    handedBack: session.reviewed.flatMap(({ person, item, comment, by }) =>
+      person === viewer && comment !== null ? [{ item, comment, by: namedIn(cast, by) }] : [],
     ),
     closing: session.closing,
   };
 }
 
-function lineOf(viewer: PersonId, session: Session): PrivateLine {
+/** With two, or after a change, the family isn't told which of them it was. */
+const namedIn = ({ therapists }: Cast, by: TherapistId | null): TherapistId | null =>
+  therapists.length === 1 && therapists[0]?.id === by ? by : null;
+
+function lineOf(viewer: PersonId, session: Session, cast: Cast): PrivateLine {
   return {
     asks: session.asks
       .filter((one) => one.person === viewer)
@@ -233,10 +245,11 @@ function lineOf(viewer: PersonId, session: Session): PrivateLine {
         ask,
         state: answer ? 'seen' : 'sent',
         words: answer?.words ?? null,
+        by: namedIn(cast, answer?.by ?? null),
       })),
     whispers: session.whispers
       .filter((one) => one.person === viewer)
-      .map(({ n, from, words }) => ({ n, from, words })),
+      .map(({ n, from, words, by }) => ({ n, from, words, by: namedIn(cast, by) })),
     picture: session.pictures[viewer] ?? firstNearPicture,
   };
 }

@@ -22,6 +22,8 @@ const castPerson = {
   colour: v.picklist(colours),
   shape: v.picklist(shapes),
 };
+/** The therapist it was, as far as this viewer is told. */
+const by = v.nullable(therapistId);
 const castTherapist = { id: therapistId, name: v.string() };
 
 const therapistView = v.strictObject({
@@ -57,7 +59,7 @@ const therapistView = v.strictObject({
       person: personId,
       ask: v.picklist(asks),
       at: instant,
-      answer: v.nullable(v.strictObject({ at: instant, words: v.nullable(v.string()) })),
+      answer: v.nullable(v.strictObject({ at: instant, words: v.nullable(v.string()), by })),
     }),
   ),
   whispers: list(
@@ -67,10 +69,11 @@ const therapistView = v.strictObject({
       from: v.picklist(['therapist', 'person']),
       at: instant,
       words: v.string(),
+      by,
     }),
   ),
   reviewed: list(
-    v.strictObject({ person: personId, item: itemId, comment: v.nullable(v.string()) }),
+    v.strictObject({ person: personId, item: itemId, comment: v.nullable(v.string()), by }),
   ),
 });
 
@@ -80,6 +83,7 @@ const privateLine = v.strictObject({
       ask: v.picklist(asks),
       state: v.picklist(['sent', 'seen']),
       words: v.nullable(v.string()),
+      by,
     }),
   ),
   whispers: list(
@@ -87,6 +91,7 @@ const privateLine = v.strictObject({
       n: v.number(),
       from: v.picklist(['therapist', 'person']),
       words: v.string(),
+      by,
     }),
   ),
   picture: v.picklist(nearPictures),
@@ -114,7 +119,7 @@ const familyView = v.variant('place', [
     cursors: v.boolean(),
     others: list(fellow),
     floor: floorOf,
-    handedBack: list(v.strictObject({ item: itemId, comment: v.string() })),
+    handedBack: list(v.strictObject({ item: itemId, comment: v.string(), by })),
     closing: v.nullable(v.string()),
   }),
 ]);
