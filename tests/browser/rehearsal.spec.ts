@@ -104,7 +104,7 @@ story.describe('through the demo', () => {
       await press(therapist, 'More for Maya');
       await write(therapist, 'Whisper to Maya', 'Shall we draw?');
       await press(therapist, 'Whisper');
-      await expect(maya.getByText(/something new/)).toBeAttached();
+      await expect(maya.getByText('1 unread from Dr. Okafor.')).toBeAttached();
       await maya.getByRole('button', { name: /^Write to/ }).click();
       await expect(maya.getByText('Shall we draw?')).toBeVisible();
       await maya.getByRole('button', { name: /^Write to/ }).click();

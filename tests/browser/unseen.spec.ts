@@ -141,7 +141,7 @@ story(
     await therapist.getByRole('button', { name: 'Hide what they made' }).click();
     await expect(noteOn(daniel, 'our treehouse')).toHaveCount(0);
     expect(await daniel.content()).not.toContain('our treehouse');
-    await therapist.getByRole('button', { name: 'Show it again' }).click();
+    await therapist.getByRole('button', { name: 'Show what they made' }).click();
     await expect(noteOn(daniel, 'our treehouse')).toBeVisible();
 
     await therapist.getByRole('button', { name: 'Send back Maya' }).click();
