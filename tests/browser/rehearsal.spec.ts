@@ -165,7 +165,7 @@ const byOne: readonly (readonly [opener: string | RegExp, ...then: Target[]])[] 
     ['switch', 'Maya: check first'],
     ['textbox', 'Whisper to Maya'],
     ['button', 'Hide what they made'],
-    ['button', 'Show it again'],
+    ['button', 'Show what they made'],
     ['button', 'See out'],
     ['button', 'Remove'],
   ],
