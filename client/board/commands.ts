@@ -2,10 +2,10 @@
 import type { ItemId } from '../../shared/ids.ts';
 
 export interface BoardCommands {
-  lock(id: ItemId, locked: boolean): void;
-  hide(id: ItemId, hidden: boolean): void;
+  lock(ids: readonly ItemId[], locked: boolean): void;
+  hide(ids: readonly ItemId[], hidden: boolean): void;
   /** Takes off what another made. */
-  takeDown(id: ItemId): void;
+  takeDown(ids: readonly ItemId[]): void;
   /** Takes everything off. @returns whether it is done. */
   clear(): Promise<boolean>;
 }

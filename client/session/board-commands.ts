@@ -1,11 +1,22 @@
 /** A therapist's commands to a board, as presses on their way to the room. */
+import type { ItemId } from '../../shared/ids.ts';
 import type { Zone } from '../../shared/board/zone.ts';
 import type { BoardCommands } from '../board/commands.ts';
+import { maxItemsPerCommand } from '../../shared/session/commands.ts';
 import type { Presses } from './presses.svelte.ts';
 
+/** In as many commands as it takes. */
+function inParts(items: readonly ItemId[], press: (items: readonly ItemId[]) => unknown): void {
+  for (let from = 0; from < items.length; from += maxItemsPerCommand)
+    void press(items.slice(from, from + maxItemsPerCommand));
+}
+
 export const boardCommands = (presses: Presses, zone: Zone): BoardCommands => ({
-  lock: (item, locked) => void presses.press({ kind: 'lock-item', zone, item, locked }),
-  hide: (item, hidden) => void presses.press({ kind: 'hide-item', zone, item, hidden }),
-  takeDown: (item) => void presses.press({ kind: 'take-down-item', zone, item }),
+  lock: (all, locked) =>
+    inParts(all, (items) => presses.press({ kind: 'lock-items', zone, items, locked })),
+  hide: (all, hidden) =>
+    inParts(all, (items) => presses.press({ kind: 'hide-items', zone, items, hidden })),
+  takeDown: (all) =>
+    inParts(all, (items) => presses.press({ kind: 'take-down-items', zone, items })),
   clear: () => presses.press({ kind: 'clear-board', zone }),
 });

@@ -93,9 +93,9 @@ test('[B13] two items may be locked at once, and a refusal of either is shown at
   const { presses, asked } = aRoom();
   const lock = (n: number) =>
     ({
-      kind: 'lock-item',
+      kind: 'lock-items',
       zone: 'joint',
-      item: v.parse(itemId, `item-number-${String(n)}`),
+      items: [v.parse(itemId, `item-number-${String(n)}`)],
       locked: true,
     }) as const;
   void presses.press(lock(1));

@@ -13,15 +13,20 @@ type RoomPress = Exclude<
 export type PressPlace = RoomPress | `person:${PersonId}` | 'board';
 /** What is under way in one place. */
 export type PressName =
-  Exclude<PressPlace, 'board' | 'ask'> | 'clear-board' | `item:${ItemId}` | `ask:${AskKind}`;
+  | Exclude<PressPlace, 'board' | 'ask'>
+  | 'clear-board'
+  | `item:${ItemId}`
+  | `items:${string}`
+  | `ask:${AskKind}`;
 
 /**
- * What concerns a person is one: letting in and sending back stand in one place. So with an item. Each
+ * What concerns a person is one: letting in and sending back stand in one place. So with an item, or some. Each
  * ask is one of its own.
  */
 export function pressOf(command: Command): PressName {
   if (command.kind === 'ask') return `ask:${command.ask}`;
   if ('item' in command) return `item:${command.item}`;
+  if ('items' in command) return `items:${command.items.join(' ')}`;
   return 'person' in command ? `person:${command.person}` : command.kind;
 }
 
@@ -75,7 +80,7 @@ export class Presses {
     const press = pressOf(command);
     const under = this.#under.get(press) ?? [];
     const last = under.at(-1);
-    if (last && ('item' in command || isSame(last, command))) return false;
+    if (last && ('item' in command || 'items' in command || isSame(last, command))) return false;
     this.#under.set(press, [...under, command]);
     this.#refused = null;
     const refusal = await this.#send(command);

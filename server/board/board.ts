@@ -9,7 +9,7 @@ import {
   setServerFlag,
 } from '../../shared/board/board-doc.ts';
 import { fingerprintOf } from '../../shared/board/fingerprint.ts';
-import { maxItemsPerBoard, stackField } from '../../shared/board/item.ts';
+import { maxItemsPerBoard, stackField, stackStep } from '../../shared/board/item.ts';
 import type { Standing } from '../../shared/board/rights.ts';
 import {
   capabilityOf,
@@ -320,7 +320,7 @@ export function createBoard(parts: BoardParts): Board {
       const there = joint.doc.items();
       if (there.some((one) => one.id === item)) return 'already-there';
       if (there.length >= maxItemsPerBoard) return 'board-full';
-      const top = Math.min(stackField.max, (there.at(-1)?.z ?? 0) + 1);
+      const top = Math.min(stackField.max, (there.at(-1)?.z ?? 0) + stackStep);
       const copy = joint.doc.write((doc) => {
         copyItem(doc, read, top);
       });
@@ -367,7 +367,7 @@ export function createBoard(parts: BoardParts): Board {
   };
 }
 
-/** The ink of a therapist's command: null when all is so already, false when the item is not there. */
+/** The ink of a therapist's command: null when all is so already, false when none of its items is there. */
 function act(doc: ZoneDoc, command: BoardCommand): Uint8Array | null | false {
   if (command.kind === 'clear-board') {
     return doc.write((board) => {
@@ -381,21 +381,23 @@ function act(doc: ZoneDoc, command: BoardCommand): Uint8Array | null | false {
       }
     });
   }
-  const { item } = command;
-  if (!doc.look((board) => itemsOf(board).has(item))) return false;
+  const there = doc.look((board) => command.items.filter((item) => itemsOf(board).has(item)));
+  if (there.length === 0) return false;
   return doc.write((board: Y.Doc) => {
-    switch (command.kind) {
-      case 'lock-item':
-        setServerFlag(board, item, 'locked', command.locked);
-        return;
-      case 'hide-item':
-        setServerFlag(board, item, 'hidden', command.hidden);
-        return;
-      case 'take-down-item':
-        removeItem(board, item);
-        return;
-      default:
-        command satisfies never;
+    for (const item of there) {
+      switch (command.kind) {
+        case 'lock-items':
+          setServerFlag(board, item, 'locked', command.locked);
+          break;
+        case 'hide-items':
+          setServerFlag(board, item, 'hidden', command.hidden);
+          break;
+        case 'take-down-items':
+          removeItem(board, item);
+          break;
+        default:
+          command satisfies never;
+      }
     }
   });
 }

@@ -6,21 +6,31 @@ import { floorMinutes, floorOf } from './floor.ts';
 import { steps } from './step.ts';
 import { asks, nearPictures, words } from './words.ts';
 
+/** A command stays well within a message (`maxDecisionBytes`); of more a page makes several. */
+export const maxItemsPerCommand = 200;
+
+const someItems = v.pipe(
+  v.array(itemId),
+  v.minLength(1),
+  v.maxLength(maxItemsPerCommand),
+  v.readonly(),
+);
+
 /** Acts on the board that change what others made or may do: the server writes their ink (rule B13). */
 export const boardCommand = v.variant('kind', [
   v.strictObject({
-    kind: v.literal('lock-item'),
+    kind: v.literal('lock-items'),
     zone: zoneName,
-    item: itemId,
+    items: someItems,
     locked: v.boolean(),
   }),
   v.strictObject({
-    kind: v.literal('hide-item'),
+    kind: v.literal('hide-items'),
     zone: zoneName,
-    item: itemId,
+    items: someItems,
     hidden: v.boolean(),
   }),
-  v.strictObject({ kind: v.literal('take-down-item'), zone: zoneName, item: itemId }),
+  v.strictObject({ kind: v.literal('take-down-items'), zone: zoneName, items: someItems }),
   v.strictObject({ kind: v.literal('clear-board'), zone: zoneName }),
   /** All that one person has on the shared board now. */
   v.strictObject({ kind: v.literal('hide-items-of'), person: personId, hidden: v.boolean() }),
@@ -28,9 +38,9 @@ export const boardCommand = v.variant('kind', [
 export type BoardCommand = v.InferOutput<typeof boardCommand>;
 
 const boardCommandKinds: ReadonlySet<string> = new Set<BoardCommand['kind']>([
-  'lock-item',
-  'hide-item',
-  'take-down-item',
+  'lock-items',
+  'hide-items',
+  'take-down-items',
   'clear-board',
   'hide-items-of',
 ]);

@@ -133,9 +133,9 @@ function decideForTherapist(
         : decided({ kind: 'closing-said', words: command.words });
     case 'end':
       return decided({ kind: 'ended' });
-    case 'lock-item':
-    case 'hide-item':
-    case 'take-down-item':
+    case 'lock-items':
+    case 'hide-items':
+    case 'take-down-items':
     case 'clear-board':
     case 'hide-items-of':
       return decided(); // Nothing of it is a decision: the board writes its ink (rule B13).

@@ -103,9 +103,9 @@ describe('commands', () => {
   const zone = 'joint' as const;
   const item = id('daniels-note');
   const commands: readonly BoardCommand[] = [
-    { kind: 'lock-item', zone, item, locked: true },
-    { kind: 'hide-item', zone, item, hidden: true },
-    { kind: 'take-down-item', zone, item },
+    { kind: 'lock-items', zone, items: [item], locked: true },
+    { kind: 'hide-items', zone, items: [item], hidden: true },
+    { kind: 'take-down-items', zone, items: [item] },
     { kind: 'clear-board', zone },
   ];
 
@@ -121,7 +121,7 @@ describe('commands', () => {
     }
     const nobody = id('nobodys-note');
     for (const command of commands.filter(({ kind }) => kind !== 'clear-board')) {
-      expect(await therapist.command({ ...command, item: nobody } as BoardCommand)).toMatchObject({
+      expect(await therapist.command({ ...command, items: [nobody] } as BoardCommand)).toMatchObject({
         reason: 'no-such-item',
       });
     }
@@ -134,7 +134,9 @@ describe('commands', () => {
     const { therapist, link, eye, daniel } = await opened();
     const [daniels, tess] = [await link(daniel), await eye()];
     await drawn(daniels, note('daniels-note', daniel.id));
-    expect(await therapist.command({ kind: 'lock-item', zone, item, locked: true })).toBeNull();
+    expect(
+      await therapist.command({ kind: 'lock-items', zone, items: [item], locked: true }),
+    ).toBeNull();
     await until('it is locked', () => itemIn(daniels, item)?.locked && itemIn(tess, item)?.locked);
     for (const [hand, act] of [
       [daniels, (doc: Y.Doc) => setWords(doc, item, 'other words')],
@@ -149,7 +151,9 @@ describe('commands', () => {
     expect(await unlocking.deny()).toMatchObject({ reason: 'server-only' });
     const again = await eye();
     expect(itemIn(again, item)).toMatchObject({ locked: true, text: 'daniels-note', x: 1 });
-    expect(await therapist.command({ kind: 'lock-item', zone, item, locked: false })).toBeNull();
+    expect(
+      await therapist.command({ kind: 'lock-items', zone, items: [item], locked: false }),
+    ).toBeNull();
     const free = await link(daniel);
     await drawn(free, (doc) => setWords(doc, item, 'other words'));
   });
@@ -162,9 +166,9 @@ describe('commands', () => {
       await drawn(daniels, note(name, daniel.id));
     }
     await until('all are there', () => itemsOf(mayas.doc).size === 3);
-    await therapist.command({ kind: 'hide-item', zone, item, hidden: true });
+    await therapist.command({ kind: 'hide-items', zone, items: [item], hidden: true });
     await until('one is hidden', () => itemIn(mayas, item)?.hidden);
-    await therapist.command({ kind: 'take-down-item', zone, item: id('another-note') });
+    await therapist.command({ kind: 'take-down-items', zone, items: [id('another-note')] });
     await until('one is gone', () => !has(mayas, 'another-note') && !has(daniels, 'another-note'));
     await therapist.command({ kind: 'clear-board', zone });
     await until('all are gone', () => itemsOf(mayas.doc).size + itemsOf(daniels.doc).size === 0);

@@ -87,8 +87,8 @@ export async function anAttackedBoard(app: InProcess, practice: Practice): Promi
     );
   }
   const zone = 'joint';
-  await page.command({ kind: 'lock-item', zone, item: item.locked, locked: true });
-  await page.command({ kind: 'hide-item', zone, item: item.hidden, hidden: true });
+  await page.command({ kind: 'lock-items', zone, items: [item.locked], locked: true });
+  await page.command({ kind: 'hide-items', zone, items: [item.hidden], hidden: true });
 
   /** A stock link, so that it costs no clientID; it only asks. */
   async function given(): Promise<Uint8Array> {

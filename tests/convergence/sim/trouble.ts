@@ -1,4 +1,5 @@
 /** What happens in a simulated session, one thing at a time, as chance has it. */
+import type { ItemId } from '../../../shared/ids.ts';
 import type { Command } from '../../../shared/session/commands.ts';
 import { steps } from '../../../shared/session/step.ts';
 import { anAct } from './acts.ts';
@@ -45,10 +46,10 @@ export function createTrouble(world: World): Trouble {
     if (what < 60) return person ? { kind: 'send-back', person } : null;
     if (what < 75) return person ? { kind: 'let-in', person } : null;
     if (!desk || !item) return null;
-    const on = { zone: desk.zone, item: item as Extract<Command, { kind: 'lock-item' }>['item'] }; // As the page has it.
-    if (what < 85) return { kind: 'lock-item', ...on, locked: chance.percent(50) };
-    if (what < 92) return { kind: 'hide-item', ...on, hidden: chance.percent(50) };
-    if (what < 99) return { kind: 'take-down-item', ...on };
+    const on = { zone: desk.zone, items: [item as ItemId] }; // As the page has it.
+    if (what < 85) return { kind: 'lock-items', ...on, locked: chance.percent(50) };
+    if (what < 92) return { kind: 'hide-items', ...on, hidden: chance.percent(50) };
+    if (what < 99) return { kind: 'take-down-items', ...on };
     return { kind: 'clear-board', zone: desk.zone };
   }
 
