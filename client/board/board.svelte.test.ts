@@ -154,7 +154,7 @@ describe('what is seen', () => {
     mine.allow(false);
     mine.board.move(id, 500, 500);
     mine.board.setWords(id, 'changed', 'stays');
-    mine.board.remove(id);
+    mine.board.remove([id]);
     mine.board.beginStroke({ x: 0, y: 0, pressure: 0.5 }, { tip: 'pen', colour: 'lake', width: 4 });
     vi.advanceTimersByTime(100);
     expect(readBoard(mine.doc)).toMatchObject([{ id, x: 0, text: 'stays' }]);
@@ -166,10 +166,10 @@ describe('what is seen', () => {
     const ids = [0, 300, 600].map((x) => theirs.board.addNote(x, 0));
     const [first = null, second = null, third = null] = ids;
     mine.board.select(second);
-    if (second) theirs.board.remove(second);
+    if (second) theirs.board.remove([second]);
     expect(mine.board.selected).toBeNull();
     expect(mine.board.current).toBe(third);
-    if (third) theirs.board.remove(third);
+    if (third) theirs.board.remove([third]);
     expect(mine.board.current).toBe(first);
   });
 
@@ -270,7 +270,7 @@ describe('undo', () => {
     const id = aNoteBy(theirs);
     mine.board.move(id, 100, 0);
     mine.board.step();
-    theirs.board.remove(id);
+    theirs.board.remove([id]);
     mine.board.undo();
     mine.board.redo();
     expect(readBoard(mine.doc)).toEqual([]);
@@ -282,7 +282,7 @@ describe('undo', () => {
     const id = aNoteBy(mine, 'our treehouse');
     theirs.board.move(id, 300, 40);
     theirs.board.step();
-    mine.board.remove(id);
+    mine.board.remove([id]);
     mine.board.undo();
     expect(theirs.item(id)).toMatchObject({ by: maya, text: 'our treehouse', x: 300, y: 40 });
   });
@@ -306,10 +306,10 @@ describe('whose', () => {
   test('[B3] only its author takes an item off', () => {
     const { mine, theirs } = twoHands();
     const id = aNoteBy(theirs, 'lemonade');
-    mine.board.remove(id);
+    mine.board.remove([id]);
     mine.board.erase(id);
     expect(theirs.item(id)).toMatchObject({ text: 'lemonade' });
-    theirs.board.remove(id);
+    theirs.board.remove([id]);
     expect(mine.board.entries).toEqual([]);
   });
 
@@ -436,7 +436,7 @@ describe('others’ changes', () => {
     const id = aNoteBy(theirs, 'lemonade');
     theirs.board.move(id, 50, 0);
     theirs.board.step();
-    theirs.board.remove(id);
+    theirs.board.remove([id]);
     expect(told.map(({ what, by }) => [what, by])).toEqual([
       ['added', daniel],
       ['reworded', daniel],

@@ -5,10 +5,11 @@
 import type * as Y from 'yjs';
 import { itemsOf, readItem } from '../../shared/board/board-doc.ts';
 import { withinField } from '../../shared/board/fields.ts';
-import { stackField } from '../../shared/board/item.ts';
+import { stackField, stackStep } from '../../shared/board/item.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import type { BoardLink } from './board-link.ts';
 import type { Board, ChangeByOther } from './board.ts';
+import { createChoosing } from './choosing.ts';
 import { createEntries } from './entries.svelte.ts';
 import { createItemActs } from './item-acts.ts';
 import { LinkState } from './link-state.svelte.ts';
@@ -43,7 +44,7 @@ export function createBoard({
   const mayFinish = (): boolean =>
     line.lineState !== 'loading' && line.lineState !== 'stopped' && mayEdit();
   const mayBegin = (): boolean => line.lineState !== 'closed' && mayFinish();
-  const nextZ = (): number => withinField(stackField, entries.top + 1);
+  const nextZ = (): number => withinField(stackField, entries.top + stackStep);
 
   function refusalOf(act: Act, id: ItemId) {
     const item = entries.get(id)?.item;
@@ -76,6 +77,7 @@ export function createBoard({
   const acts = createItemActs({
     ...{ hand: rights.me, entries, selection, writing, mayBegin, may, newId, nextZ },
   });
+  const choosing = createChoosing({ entries, selection, endEditing: acts.endEditing });
   const stroke = createStroke({
     ...{ newId, me, nextZ },
     show: entries.show,
@@ -118,6 +120,13 @@ export function createBoard({
     get entries() {
       return entries.list;
     },
+    get chosen() {
+      return selection.chosen;
+    },
+    get picksMore() {
+      return selection.picksMore;
+    },
+    isChosen: (id) => selection.has(id),
     get selected() {
       return selection.selected;
     },
@@ -158,6 +167,7 @@ export function createBoard({
     may,
     refusalOf,
     ...acts,
+    ...choosing,
     beginStroke(at, look) {
       if (!mayBegin()) return;
       step();

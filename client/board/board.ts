@@ -5,9 +5,10 @@ import type { RightsRefusal } from '../../shared/board/rights.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { BoardLinkState } from './board-link.ts';
 import type { BoardEntry } from './entry.svelte.ts';
-import type { Lost } from './intent.ts';
+import type { Fields, Lost } from './intent.ts';
 import type { Act } from './may.ts';
 import type { PointingOther } from './pointing.ts';
+import type { Order } from './stack.ts';
 import type { PenSample, StrokeLook } from './stroke.ts';
 import type { Point } from './view.svelte.ts';
 
@@ -20,11 +21,22 @@ export interface ChangeByOther {
   readonly id: ItemId;
 }
 
+/** What of an item's place, size or turn is to be another. */
+export interface Reshaped {
+  readonly id: ItemId;
+  readonly fields: Fields;
+}
+
 export interface Board {
   readonly me: ParticipantId;
   /** In reading order; while something is being moved or typed it may lag behind for a moment. */
   readonly entries: readonly BoardEntry[];
+  /** What is selected, in the order it was. */
+  readonly chosen: readonly ItemId[];
+  /** The one item that alone is selected. */
   readonly selected: ItemId | null;
+  /** Whether a press adds to what is selected, and walking on keeps it. */
+  readonly picksMore: boolean;
   /** Whose words are being edited in place. */
   readonly editing: ItemId | null;
   /** Where Tab enters the list of items: the last one used, or the first. */
@@ -48,8 +60,19 @@ export interface Board {
   may(act: Act, id: ItemId): boolean;
   /** Why not; null when they may. */
   refusalOf(act: Act, id: ItemId): RightsRefusal | null;
+  isChosen(id: ItemId): boolean;
+  /** Selects this one alone, or nothing. */
   select(id: ItemId | null): void;
-  /** Makes an item the one that Tab enters, without selecting it; another's selection ends. */
+  /** Selects these and nothing else; what is not there is left out. */
+  choose(ids: readonly ItemId[]): void;
+  /** Adds one to what is selected, or takes it out again. */
+  pick(id: ItemId): void;
+  /** Ends by itself when nothing is selected any more. */
+  pickMore(isOn: boolean): void;
+  /**
+   * Makes an item the one that Tab enters, without selecting it; what is selected stays so only
+   * while it is one of them, or while more are picked.
+   */
   visit(id: ItemId): void;
   /** Begins editing words in place; nothing happens where that may not be done, or on ink. */
   edit(id: ItemId): void;
@@ -62,20 +85,29 @@ export interface Board {
   add<Name extends ItemKind>(kind: Name, given: Given<ItemOf<Name>>): ItemId | null;
   /** Whether this person makes items of that kind at all (rule B21). */
   mayMake(kind: ItemKind): boolean;
+  /**
+   * Puts copies on the board under one's own name, as one step, above everything and in this order.
+   * @returns the ids of those that fit, in order.
+   */
+  addCopies(items: readonly Item[]): readonly ItemId[];
   /** `seen` is the text the writer's field showed before; see `setWords` in `board-doc.ts`. */
   setWords(id: ItemId, words: string, seen: string): void;
-  /** Moves at once here and within 50 ms for the others; part of the current step. */
+  /**
+   * Shows other places and sizes at once here and within 50 ms to the others; part of the current
+   * step. What may not be moved stays (rule B30).
+   */
+  reshape(changes: readonly Reshaped[]): void;
+  /** As {@link reshape}, the upper left corner of one. */
   move(id: ItemId, x: number, y: number): void;
   /** Width and height of the box in board units; ink keeps its proportions. */
   resize(id: ItemId, w: number, h: number): void;
-  /** Makes an item `by` times as large. */
-  grow(id: ItemId, by: number): void;
   /** Lays an item from one point to another: a line's two ends, two corners of anything else. */
   span(id: ItemId, from: Point, to: Point): void;
-  raise(id: ItemId): void;
-  /** Takes an own item off; nothing happens to another's, or to a locked one (rule B3). */
-  remove(id: ItemId): void;
-  /** As {@link remove}, as part of the current step: one stroke of the eraser is one step. */
+  /** Puts them above or beneath others, as one step. */
+  restack(ids: readonly ItemId[], order: Order): void;
+  /** Takes own items off as one step; nothing happens to another's, or to a locked one (rule B3). */
+  remove(ids: readonly ItemId[]): void;
+  /** Takes one off as part of the current step: one stroke of the eraser is one step. */
   erase(id: ItemId): void;
   beginStroke(at: PenSample, look: StrokeLook): void;
   extendStroke(samples: readonly PenSample[]): void;

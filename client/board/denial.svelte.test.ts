@@ -571,8 +571,8 @@ describe('what is locked or hidden', () => {
     for (const act of ['move', 'reword', 'remove'] as const)
       expect(page.board.refusalOf(act, id)).toBe('locked');
     page.board.move(id, 9, 9);
-    page.board.remove(id);
-    page.board.raise(id);
+    page.board.remove([id]);
+    page.board.restack([id], 'front');
     page.board.step();
     expect(room.link.ink.filter(({ isWhole }) => !isWhole)).toEqual([]);
   });

@@ -2,17 +2,17 @@
 import { flushSync } from 'svelte';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
+import { createCopying, type Copying } from './copying.ts';
+import { createManyActs, type ManyActs } from './many-acts.ts';
 import type { Act } from './may.ts';
 import { freePlace } from './nearby.ts';
 import { whyNot } from './refusal-words.ts';
 import type { Tools } from './tools/tools.svelte.ts';
 import type { BoardView, Point } from './view.svelte.ts';
 
-export interface HandActs {
+export interface HandActs extends ManyActs, Copying {
   /** Opens an item's words, or says why not. */
   edit(id: ItemId): void;
-  /** Takes an own item off, or says why not. */
-  remove(id: ItemId): void;
   addNote(): void;
   addText(): void;
   /** Puts each of these words on a note of its own. */
@@ -79,17 +79,19 @@ export function createHandActs({
     if (id) edit(id);
   }
 
+  function makeNote(words: string): boolean {
+    const at = placeFor(noteSize);
+    const id = board.addNote(at.x, at.y, words);
+    const box = board.entry(id)?.box;
+    if (box) view.reveal(box);
+    flushSync(() => focusOn(id));
+    return id !== null;
+  }
+
   return {
+    ...createManyActs({ board, view, focusOn, whyNot: whyNotTo, tell, refuse, mayTakeDown }),
+    ...createCopying({ board, placeFor, makeNote, focusOn, tell, refuse }),
     edit,
-    remove(id) {
-      if (board.may('remove', id)) {
-        flushSync(() => board.remove(id));
-        tell('Removed. Undo brings it back.');
-        focusOn(board.current);
-      } else if (mayTakeDown() && !board.isOwn(id))
-        refuse('To take this off for good, use “Take down” in its bar.');
-      else refuse(whyNotTo('remove', id));
-    },
     addNote() {
       const at = placeFor(noteSize);
       begin(() => board.addNote(at.x, at.y));
@@ -99,13 +101,7 @@ export function createHandActs({
       begin(() => board.addText(at.x, at.y));
     },
     makeNotes(words) {
-      for (const one of words) {
-        const at = placeFor(noteSize);
-        const id = board.addNote(at.x, at.y, one);
-        const box = board.entry(id)?.box;
-        if (box) view.reveal(box);
-        flushSync(() => focusOn(id));
-      }
+      for (const one of words) makeNote(one);
       tell('Your words are on a note of their own.');
     },
     whyNot: whyNotTo,

@@ -12,7 +12,7 @@ import { createJournal } from './journal.ts';
 import type { KeptInk } from './kept-ink.ts';
 import type { Rights } from './may.ts';
 import { notIn, refusedOf, replay, withLost } from './replay.ts';
-import { writeAll, type Wanted } from './write-intent.ts';
+import { writeAll, type Wanted, type Written } from './write-intent.ts';
 
 /** Milliseconds; the server counts frames by the second, and a page back at once would be over it again. */
 const afterTooMuchMs = 3_000;
@@ -49,16 +49,25 @@ export function createInkLink({ rights, kept, ...asked }: Asked): BoardLink {
     for (const listener of listeners) listener();
   }
 
+  /** In as many transactions as it takes, each of which is a frame. */
   function write(doc: Y.Doc, wanted: readonly Wanted[], isSecondTry = false): readonly TakeBack[] {
-    return doc.transact(() => {
-      const before = Y.getState(doc.store, doc.clientID);
-      const { done, takeBacks } = writeAll(doc, wanted, rights);
-      const clock = Y.getState(doc.store, doc.clientID);
-      const at = { client: doc.clientID, clock, movedClock: clock > before };
-      // Here, while the transaction lasts: its frame goes out right after.
-      if (done.length > 0) journal.note(done, { ...at, isSecondTry });
-      return takeBacks;
-    });
+    const takeBacks: TakeBack[] = [];
+    for (let rest = wanted; rest.length > 0;) {
+      const written = doc.transact(() => writePart(doc, rest, isSecondTry));
+      takeBacks.push(...written.takeBacks);
+      rest = written.rest;
+    }
+    return takeBacks;
+  }
+
+  function writePart(doc: Y.Doc, wanted: readonly Wanted[], isSecondTry: boolean): Written {
+    const before = Y.getState(doc.store, doc.clientID);
+    const written = writeAll(doc, wanted, rights);
+    const clock = Y.getState(doc.store, doc.clientID);
+    const at = { client: doc.clientID, clock, movedClock: clock > before };
+    // Here, while the transaction lasts: its frame goes out right after.
+    if (written.done.length > 0) journal.note(written.done, { ...at, isSecondTry });
+    return written;
   }
 
   /** Does again what may still be done in `doc`. @returns how to undo it. */

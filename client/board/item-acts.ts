@@ -6,23 +6,26 @@ import {
   hasWords,
   madeByOf,
   placeField,
+  stackField,
+  stackStep,
   type Item,
   type ItemKind,
 } from '../../shared/board/item.ts';
 import { refusalOfMaking, type Hand } from '../../shared/board/rights.ts';
 import type { ItemId } from '../../shared/ids.ts';
-import type { Board } from './board.ts';
+import type { Board, Reshaped } from './board.ts';
 import type { Entries } from './entries.svelte.ts';
-import { resized, scaled, spanned } from './resized.ts';
+import type { Intent } from './intent.ts';
+import { resized, spanned } from './resized.ts';
 import type { Selection } from './selection.svelte.ts';
 import { newShape } from './shape.ts';
+import { restacked } from './stack.ts';
 import type { Writing } from './writing.svelte.ts';
 
 type ItemActs = Pick<
   Board,
-  | ('add' | 'addNote' | 'addText' | 'mayMake' | 'setWords' | 'remove' | 'erase')
-  | ('move' | 'resize' | 'grow' | 'span' | 'raise')
-  | ('select' | 'visit' | 'edit' | 'endEditing')
+  | ('add' | 'addNote' | 'addText' | 'addCopies' | 'mayMake' | 'setWords' | 'edit' | 'endEditing')
+  | ('reshape' | 'move' | 'resize' | 'span' | 'restack' | 'remove' | 'erase')
 >;
 
 export function createItemActs({
@@ -49,6 +52,7 @@ export function createItemActs({
   /** What an item was before the changes that wait for the next flush. */
   const written = new Map<string, Item>();
   const itemOf = (id: ItemId | null): Item | undefined => entries.get(id)?.item;
+
   const isWorded = (id: ItemId): boolean => {
     const item = itemOf(id);
     return item !== undefined && hasWords(item);
@@ -64,19 +68,40 @@ export function createItemActs({
   }
 
   /** Shows another place or size at once, and writes it with the next flush. */
-  function reshape(id: ItemId, change: (item: Item) => Item): void {
-    const shown = itemOf(id);
-    if (!shown || !mayBegin() || !may('move', id)) return;
-    const item = change(shown);
-    if (Object.keys(newShape(item, shown)).length === 0) return;
-    const was = (later.isWaitingFor(id) && written.get(id)) || shown;
-    written.set(id, was);
-    entries.show(item);
-    later.write(id, () => ({ does: 'set', id, fields: newShape(item, was) }));
+  function reshape(changes: readonly Reshaped[]): void {
+    if (!mayBegin()) return;
+    for (const { id, fields } of changes) {
+      const shown = itemOf(id);
+      if (!shown || !may('move', id)) continue;
+      const item = { ...shown, ...fields };
+      if (Object.keys(newShape(item, shown)).length === 0) continue;
+      const was = (later.isWaitingFor(id) && written.get(id)) || shown;
+      written.set(id, was);
+      entries.show(item);
+      later.write(id, () => ({ does: 'set', id, fields: newShape(item, was) }));
+    }
   }
 
-  function erase(id: ItemId): void {
-    if (may('remove', id)) act(() => ({ does: 'remove', id }));
+  function erase(ids: readonly ItemId[]): void {
+    const own = ids.filter((id) => may('remove', id));
+    if (own.length) act(...own.map((id) => (): Intent => ({ does: 'remove', id })));
+  }
+
+  /** Whose they were is not theirs to say: neither a lock nor the mark “edited” comes along. */
+  function addCopies(items: readonly Item[]): readonly ItemId[] {
+    if (!mayBegin()) return [];
+    step();
+    const z = nextZ();
+    const copies = items
+      .filter(({ kind }) => mayMake(kind))
+      .map((item, at) => ({
+        ...item,
+        ...{ id: newId(), by: me, z: withinField(stackField, z + at * stackStep), locked: false },
+        ...(hasWords(item) ? { edited: false } : {}),
+      }));
+    act(...copies.map((item) => (): Intent => ({ does: 'add', id: item.id, item })));
+    step();
+    return copies.flatMap(({ id }) => (itemOf(id) ? [id] : []));
   }
 
   function endEditing(): void {
@@ -84,7 +109,7 @@ export function createItemActs({
     selection.editing = null;
     step();
     // A frame without a name is still a frame.
-    if (item && growsWithWords(item) && item.text.trim() === '') erase(item.id);
+    if (item && growsWithWords(item) && item.text.trim() === '') erase([item.id]);
   }
 
   /** First, by itself and for good: another's words are changed only under the mark (rule B12). */
@@ -95,22 +120,13 @@ export function createItemActs({
   }
 
   return {
-    select(id) {
-      if (selection.editing && selection.editing !== id) endEditing();
-      selection.selected = entries.get(id)?.id ?? null;
-      if (selection.selected) selection.current = selection.selected;
-    },
-    visit(id) {
-      if (!entries.get(id)) return;
-      selection.current = id;
-      if (selection.selected !== id) selection.selected = null;
-    },
     edit(id) {
       if (!mayBegin() || !may('reword', id) || !isWorded(id)) return;
       if (selection.editing === id) return;
       if (selection.editing) endEditing();
       step('typing');
-      selection.selected = selection.current = selection.editing = id;
+      selection.choose([id]);
+      selection.current = selection.editing = id;
     },
     endEditing,
     mayMake,
@@ -118,33 +134,40 @@ export function createItemActs({
     addNote: (x, y, text = '') =>
       add('note', (id) => bornItem('note', { id, by: me, x, y, z: nextZ(), text })),
     addText: (x, y) => add('text', (id) => bornItem('text', { id, by: me, x, y, z: nextZ() })),
+    addCopies,
     setWords(id, words, seen) {
       if (!may('reword', id)) return;
       markEdited(id);
       act(() => ({ does: 'reword', id, seen, words }));
     },
+    reshape,
     move(id, x, y) {
-      const at = { x: withinField(placeField, x), y: withinField(placeField, y) };
-      reshape(id, (item) => ({ ...item, ...at }));
+      reshape([{ id, fields: { x: withinField(placeField, x), y: withinField(placeField, y) } }]);
     },
     resize(id, w, h) {
-      const box = entries.get(id)?.box;
-      if (box) reshape(id, (item) => resized(item, box, w, h));
+      const entry = entries.get(id);
+      if (!entry) return;
+      const { item, box } = entry;
+      reshape([{ id, fields: newShape(resized(item, box, w, h), item) }]);
     },
-    grow(id, by) {
-      const box = entries.get(id)?.box;
-      if (box) reshape(id, (item) => scaled(item, box, by));
+    span(id, from, to) {
+      const item = itemOf(id);
+      if (item) reshape([{ id, fields: newShape(spanned(item, from, to), item) }]);
     },
-    span: (id, from, to) => reshape(id, (item) => spanned(item, from, to)),
-    raise(id) {
-      if (itemOf(id)?.z === entries.top) return;
+    restack(ids, order) {
+      if (!mayBegin()) return;
+      const own = new Set(ids.filter((id) => may('move', id)));
+      const places = [...restacked(entries.list, own, order)];
       step();
-      act(() => ({ does: 'set', id, fields: { z: nextZ() } }));
-    },
-    remove(id) {
+      if (places.length)
+        act(...places.map(([id, z]) => (): Intent => ({ does: 'set', id, fields: { z } })));
       step();
-      erase(id);
     },
-    erase,
+    remove(ids) {
+      step();
+      erase(ids);
+      step();
+    },
+    erase: (id) => erase([id]),
   };
 }

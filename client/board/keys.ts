@@ -3,6 +3,7 @@ import { hasWords } from '../../shared/board/item.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
 import type { Gestures } from './gestures.svelte.ts';
+import type { HandActs } from './hand-acts.ts';
 import type { Tool, Tools } from './tools/tools.svelte.ts';
 import type { BoardView } from './view.svelte.ts';
 
@@ -41,14 +42,7 @@ export function createKeys({
   view: BoardView;
   tools: Tools;
   gestures: Gestures;
-  acts: {
-    addNote(): void;
-    addText: (() => void) | null;
-    edit(id: ItemId): void;
-    remove(id: ItemId): void;
-    /** Says why an item stays where it is. */
-    mayNotMove(id: ItemId): void;
-  };
+  acts: HandActs;
   focusOn: (id: ItemId | null) => void;
 }): Keys {
   /** The item that has the focus, if one has. */
@@ -69,17 +63,19 @@ export function createKeys({
   }
 
   function arrow(event: KeyboardEvent, to: { x: number; y: number }): void {
-    const entry = board.entry(board.selected);
+    const { chosen } = board;
     const focused = itemOf(event);
-    if (entry && board.mayEdit && !board.may('move', entry.id)) acts.mayNotMove(entry.id);
-    else if (entry && board.mayEdit) {
+    const isInHand = chosen.length > 0 && board.mayEdit && !board.picksMore;
+    if (isInHand && !chosen.some((id) => board.may('move', id))) acts.saysStayed(chosen);
+    else if (isInHand) {
       const by = event.shiftKey ? nudge.large : nudge.small;
-      // A held key is one step for undo.
-      if (!event.repeat) board.step();
-      const { item, box } = entry;
-      if (event.altKey) board.resize(item.id, box.w + to.x * by, box.h + to.y * by);
-      else board.move(item.id, item.x + to.x * by, item.y + to.y * by);
-      view.reveal(entry.box);
+      // A held key is one step for undo, and says once what stays.
+      if (!event.repeat) {
+        acts.saysStayed(chosen);
+        board.step();
+      }
+      if (event.altKey) acts.stretch(to.x * by, to.y * by);
+      else acts.nudge(to.x * by, to.y * by);
     } else if (focused) go(focused, to.x + to.y);
     else {
       const by = event.shiftKey ? stride.large : stride.small;
@@ -89,26 +85,45 @@ export function createKeys({
 
   function enter(id: ItemId): void {
     const item = board.entry(id)?.item;
+    if (board.picksMore) {
+      pick(id);
+      return;
+    }
     board.select(id);
     if (item && hasWords(item)) acts.edit(id);
   }
 
+  function pick(id: ItemId): void {
+    board.pick(id);
+    acts.saysChosen();
+  }
+
   function leave(): void {
-    if (tools.placing) tools.placing = null;
+    if (tools.isPlacing) tools.isPlacing = false;
+    else if (board.picksMore) board.pickMore(false);
     else board.select(null);
+  }
+
+  /** Delete and the stack are meant of what is selected, else of what has the focus. */
+  function withItems(focused: ItemId | null, act: () => void): void {
+    if (board.chosen.length === 0 && focused) board.select(focused);
+    if (board.chosen.length > 0) act();
   }
 
   /** @returns whether the key means something here. */
   function onSurface(event: KeyboardEvent): boolean {
     const focused = itemOf(event);
-    const meant = board.selected ?? focused;
     const to = arrows[event.key];
     if (to) arrow(event, to);
     else if (event.key === 'Enter' && focused) enter(focused);
     else if (event.key === ' ') gestures.holdSpace(true);
     else if (event.key === 'Home' && focused) focusOn(board.entries[0]?.id ?? null);
     else if (event.key === 'End' && focused) focusOn(board.entries.at(-1)?.id ?? null);
-    else if ((event.key === 'Delete' || event.key === 'Backspace') && meant) acts.remove(meant);
+    else if (event.key === 'Delete' || event.key === 'Backspace') withItems(focused, acts.remove);
+    else if (event.key === 'PageUp')
+      withItems(focused, () => acts.restack(event.shiftKey ? 'front' : 'up'));
+    else if (event.key === 'PageDown')
+      withItems(focused, () => acts.restack(event.shiftKey ? 'back' : 'down'));
     else return false;
     return true;
   }
@@ -119,7 +134,8 @@ export function createKeys({
     const tool = toolKeys[key];
     if (tool && tools.offers(tool) && (tool === 'select' || board.mayEdit)) tools.take(tool);
     else if (key === 'n') acts.addNote();
-    else if (key === 't' && acts.addText) acts.addText();
+    else if (key === 'm') board.pickMore(!board.picksMore);
+    else if (key === 't') acts.addText();
     else if (key === '+' || key === '=') view.zoomBy(1.25);
     else if (key === '-') view.zoomBy(0.8);
     else if (key === '0') view.fit(board.entries.map(({ box }) => box));
@@ -132,6 +148,8 @@ export function createKeys({
     const key = event.key.toLowerCase();
     if (key === 'z' && !event.shiftKey) board.undo();
     else if (key === 'y' || key === 'z') board.redo();
+    else if (key === 'a') acts.chooseAll();
+    else if (key === 'd') acts.duplicate();
     else return false;
     return true;
   }
@@ -155,7 +173,8 @@ export function createKeys({
       const focused = itemOf(event);
       const didPan = gestures.holdSpace(false);
       if (!focused || didPan || isTextField(event.target)) return;
-      board.select(board.selected === focused ? null : focused);
+      if (board.picksMore || event.shiftKey) pick(focused);
+      else board.select(board.isChosen(focused) ? null : focused);
     },
   };
 }

@@ -96,16 +96,24 @@ export function createOwnUndo({
   };
 }
 
-/** A letter typed after another, and a piece of one drag after another, are taken back together. */
+/**
+ * A letter typed after another, and a piece of one drag after another, are taken back together; of
+ * many that are dragged at once, each with its own.
+ */
 function withNext(step: Step, next: TakeBack): Step {
-  const last = step.at(-1);
-  if (last?.id !== next.id) return [...step, next];
-  const before = step.slice(0, -1);
+  const at = step.findLastIndex(({ id }) => id === next.id);
+  const last = step[at];
+  const both = last ? together(last, next) : null;
+  if (!both) return [...step, next];
+  return step.map((one, place) => (place === at ? both : one));
+}
+
+function together(last: TakeBack, next: TakeBack): TakeBack | null {
   if (last.does === 'reword' && next.does === 'reword' && last.seen === next.words)
-    return [...before, { ...next, words: last.words }];
+    return { ...next, words: last.words };
   if (last.does === 'set' && next.does === 'set' && isSame(last.given, next.fields))
-    return [...before, { ...next, fields: last.fields }];
-  return [...step, next];
+    return { ...next, fields: last.fields };
+  return null;
 }
 
 const isSame = (one: Fields, other: Fields): boolean =>

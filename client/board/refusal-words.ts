@@ -27,6 +27,13 @@ export function whyNot(refusal: RightsRefusal, act: Act, item: Item, name: strin
   }
 }
 
+/** Why some of many stay as they are; `first`: why one of them does. Empty when none does. */
+export function whyTheyStay(count: number, first: string): string {
+  if (count === 0) return '';
+  if (count === 1) return `One of these stays as it is. ${first}`;
+  return `${count} of these stay as they are: locked, or only for who made them to change.`;
+}
+
 /** What a screen reader hears of an item beyond what it is: ", locked, words edited". */
 export function statesOf(item: Item): string {
   const states = [

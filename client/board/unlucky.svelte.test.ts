@@ -68,7 +68,7 @@ async function act(
     board.step();
     board.move(one, Math.floor(chance() * 900), Math.floor(chance() * 900));
   } else if (what < 0.82) {
-    board.remove(one);
+    board.remove([one]);
     meant.delete(one);
   } else {
     board.beginStroke({ x: at, y: 0, pressure: 0.5 }, { tip: 'pen', colour: 'moss', width: 4 });

@@ -1,5 +1,6 @@
 /** Which part of a board is on the screen: pan and zoom, within bounds. */
 import type { Box } from '../../shared/board/item.ts';
+import { around } from './boxes.ts';
 
 /** Screen pixels or board units; the name of the variable says which. */
 export interface Point {
@@ -37,6 +38,12 @@ export class BoardView {
     const to = this.toBoard({ x: this.width * 1.5, y: this.height * 1.5 });
     const [x, y] = [down(from.x), down(from.y)];
     return { x, y, w: up(to.x) - x, h: up(to.y) - y };
+  }
+
+  /** What is in sight, in board units. */
+  sight(): Box {
+    const { x, y } = this.toBoard({ x: 0, y: 0 });
+    return { x, y, w: this.width / this.zoom, h: this.height / this.zoom };
   }
 
   toBoard(at: Point): Point {
@@ -126,16 +133,4 @@ export class BoardView {
   #middleOnScreen(): Point {
     return { x: this.width / 2, y: (this.height - this.covered) / 2 };
   }
-}
-
-function around(boxes: readonly Box[]): Box | null {
-  if (boxes.length === 0) return null;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, w, h } of boxes) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + w);
-    bottom = Math.max(bottom, y + h);
-  }
-  return { x: left, y: top, w: right - left, h: bottom - top };
 }

@@ -24,6 +24,8 @@ export interface Written {
   readonly done: readonly Done[];
   /** How to undo it, in the same order. */
   readonly takeBacks: readonly TakeBack[];
+  /** What did not fit into this transaction. */
+  readonly rest: readonly Wanted[];
 }
 
 export const itemIn = (doc: Y.Doc, id: ItemId): Item | null => readItem(id, itemsOf(doc).get(id));
@@ -34,21 +36,54 @@ export function wordsIn(doc: Y.Doc, id: ItemId): string | null {
   return item && hasWords(item) ? item.text : null;
 }
 
-/** Writes what the rights allow, in the caller's transaction; what changes nothing is not done. */
+/**
+ * Bytes, by a generous guess, that go into one transaction, which is one frame: well below the
+ * `maxUpdateBytes` of the wire. An act on many may take several.
+ */
+const maxTransactionBytes = 96 * 1_024;
+
+/**
+ * Writes what the rights allow, in the caller's transaction; what changes nothing is not done.
+ * @returns with `rest`, what is for the next transaction.
+ */
 export function writeAll(doc: Y.Doc, wanted: readonly Wanted[], rights: Rights): Written {
   const done: Done[] = [];
   const takeBacks: TakeBack[] = [];
-  for (const want of wanted) {
+  let bytes = 0;
+  for (const [at, want] of wanted.entries()) {
+    if (bytes > maxTransactionBytes) return { done, takeBacks, rest: wanted.slice(at) };
     const intent = want(doc);
     if (!intent || refusalIn(doc, intent, rights)) continue;
     const item = intent.does === 'add' ? intent.item : itemIn(doc, intent.id);
     const written = item && write(doc, intent);
     if (!written) continue;
+    bytes += bytesOf(written);
     done.push({ intent: written, about: { kind: item.kind, by: item.by } });
     const takeBack = takeBackOf(written, item);
     if (takeBack) takeBacks.push(takeBack);
   }
-  return { done, takeBacks };
+  return { done, takeBacks, rest: [] };
+}
+
+/** A number of a stroke takes up to four bytes, a character three; the rest of an item about 400. */
+function bytesOf(intent: Intent): number {
+  const itself = 400;
+  switch (intent.does) {
+    case 'add': {
+      const { item } = intent;
+      const words = hasWords(item) ? item.text.length * 3 : 0;
+      return itself + (item.kind === 'ink' ? item.points.length * 4 : words);
+    }
+    case 'append':
+      return itself + intent.points.length * 4;
+    case 'reword':
+      return itself + intent.words.length * 3;
+    case 'set':
+    case 'remove':
+      return itself;
+    default:
+      return intent satisfies never;
+  }
 }
 
 /** Null when `intent` may be written into `doc` as it is. */

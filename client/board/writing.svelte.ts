@@ -13,8 +13,8 @@ export interface Writing {
   readonly later: Later;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  /** Writes what the rights allow, as part of the current step. */
-  act(wanted: Wanted): void;
+  /** Writes what the rights allow, in one go, as part of the current step. */
+  act(...wanted: readonly Wanted[]): void;
   /** As {@link act}, past undo. @returns whether it was written. */
   actForGood(wanted: Wanted): boolean;
   /** What was under way before a cover: done again, as one step. */
@@ -64,8 +64,8 @@ export function createWriting({
     get canRedo() {
       return canRedo;
     },
-    act(wanted) {
-      if (mayWrite()) undo.did(link.write([wanted]));
+    act(...wanted) {
+      if (mayWrite()) undo.did(link.write(wanted));
     },
     actForGood: (wanted) => mayWrite() && link.write([wanted]).length > 0,
     putOffered() {

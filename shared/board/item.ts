@@ -23,14 +23,20 @@ export const placeField: IntegerField = {
   setBy: 'anyone',
 };
 
-/** Stacking: higher lies above; equal ones by id. */
+/** Stacking: higher lies above; equal ones by id. Below zero lies what was put at the very back. */
 export const stackField: IntegerField = {
   type: 'integer',
-  min: 0,
+  min: -500_000_000,
   max: 1_000_000_000,
   default: 0,
   setBy: 'anyone',
 };
+
+/**
+ * Places left free in the stack beneath something new: room to slip others between, ten times over,
+ * without touching anybody else's.
+ */
+export const stackStep = 1_000;
 
 /** A therapist locked it: it stays as and where it is until unlocked. */
 export const lockedField: FlagField = { type: 'flag', setBy: 'server', atBirth: 'no' };
@@ -117,10 +123,12 @@ export const boxOf = (item: Item): Box => kinds[item.kind].box(item);
 
 /** Where an item lies in the stack: frames beneath everything else, else by `z`. */
 export const depthOf = ({ kind, z }: Pick<Item, 'kind' | 'z'>): number =>
-  kind === 'frame' ? z - stackField.max - 1 : z;
+  kind === 'frame' ? z - (stackField.max - stackField.min) - 1 : z;
+
+type Stacked = Pick<Item, 'id' | 'kind' | 'z'>;
 
 /** Lowest first; equal ones by id, the same on every screen. */
-export const liesBelow = (one: Item, other: Item): number =>
+export const liesBelow = (one: Stacked, other: Stacked): number =>
   depthOf(one) - depthOf(other) || (one.id < other.id ? -1 : 1);
 
 /** What reading order needs of an item. */

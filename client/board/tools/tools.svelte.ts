@@ -1,8 +1,7 @@
-/** What the hand holds: the tool, the ink, and an item waiting to be put somewhere. */
+/** What the hand holds: the tool, the ink, and whether the next tap puts something down. */
 import { boardColours, type BoardColour } from '../../../shared/board/colour.ts';
 import type { InkTip } from '../../../shared/board/items/ink.ts';
 import { shapeForms, type ShapeForm } from '../../../shared/board/items/shape.ts';
-import type { ItemId } from '../../../shared/ids.ts';
 import type { StrokeLook } from '../stroke.ts';
 
 /** Notes and texts are no tools: pressing them puts one on the board at once. */
@@ -50,8 +49,8 @@ export class Tools {
   colour = $state<BoardColour>('ink');
   width = $state<PenWidth>('fine');
   shape = $state<ShapeChoice>('rectangle');
-  /** The item that the next tap puts down: moving without a drag. */
-  placing = $state<ItemId | null>(null);
+  /** Whether the next tap puts down what is selected: moving without a drag. */
+  isPlacing = $state(false);
 
   readonly #onTaking: (tool: Tool) => void;
   readonly #offered: readonly Tool[];
@@ -95,6 +94,6 @@ export class Tools {
   take(tool: Tool): void {
     this.#onTaking(tool);
     this.tool = tool;
-    this.placing = null;
+    this.isPlacing = false;
   }
 }

@@ -1,0 +1,130 @@
+/** Copies of what is selected, and what comes out of the clipboard: all of it is the paster's (rule B33). */
+import { flushSync } from 'svelte';
+import { boxOf, liesBelow, wordsOf, type Item } from '../../shared/board/item.ts';
+import { note } from '../../shared/board/items/note.ts';
+import type { ItemId } from '../../shared/ids.ts';
+import type { Board } from './board.ts';
+import { around } from './boxes.ts';
+import { clipOf, itemsInClip, maxClippedItems } from './clip.ts';
+import { newItemId } from './new-item-id.ts';
+import { plainWords, wordsInHtml } from './pasted-words.ts';
+import type { Point } from './view.svelte.ts';
+
+export interface Clipped {
+  /** For this board and others. */
+  readonly clip: string;
+  /** For any other program. */
+  readonly words: string;
+}
+
+export interface Pasted {
+  readonly clip: string;
+  readonly text: string;
+  readonly html: string;
+  readonly hasFiles: boolean;
+}
+
+export interface Copying {
+  /** Lays copies beside what is selected, and selects them. */
+  duplicate(): void;
+  /** What is selected, for the clipboard; null when that is nothing or, as is said then, too much. */
+  clipped(): Clipped | null;
+  /** Puts it on the board, or says why not; nothing is ever cut short. */
+  paste(pasted: Pasted): void;
+}
+
+/** Board units a copy lies aside. */
+const aside = 24;
+
+export function createCopying({
+  board,
+  placeFor,
+  makeNote,
+  focusOn,
+  tell,
+  refuse,
+}: {
+  board: Board;
+  /** A free place for something of that size, in sight. */
+  placeFor: (size: { w: number; h: number }) => Point;
+  /** Puts these words on a note, in sight. @returns whether it is there. */
+  makeNote: (words: string) => boolean;
+  focusOn: (id: ItemId | null) => void;
+  tell: (sentence: string) => void;
+  refuse: (sentence: string) => void;
+}): Copying {
+  const limit = note.fields.text.maxLength;
+
+  /** What is selected, lowest first. */
+  const chosen = () =>
+    board.chosen
+      .flatMap((id) => board.entry(id) ?? [])
+      .sort((one, other) => liesBelow(one.item, other.item));
+
+  function put(items: readonly Item[], by: Point): boolean {
+    const moved = items.map((item) => ({ ...item, x: item.x + by.x, y: item.y + by.y }));
+    const ids = board.addCopies(moved);
+    if (ids.length === 0) {
+      refuse('The board is full, or nothing can be put on it just now.');
+      return false;
+    }
+    board.choose(ids);
+    flushSync();
+    focusOn(board.current);
+    if (ids.length < items.length)
+      refuse(`${items.length - ids.length} of these are not on the board: it is full.`);
+    return true;
+  }
+
+  function pasteItems(clip: string): void {
+    const items = itemsInClip(clip, board.me, newItemId);
+    const whole = items && around(items.map(boxOf));
+    if (!items || !whole) {
+      refuse('What is in the clipboard can’t be put on this board.');
+      return;
+    }
+    const at = placeFor(whole);
+    if (put(items, { x: at.x - whole.x, y: at.y - whole.y }))
+      tell(items.length === 1 ? 'Pasted.' : `${items.length} pasted.`);
+  }
+
+  function pasteWords(words: string): void {
+    if (words.length > limit) {
+      const [many, most] = [words.length, limit].map((count) => count.toLocaleString('en'));
+      refuse(`That is ${many} characters, and a note takes ${most}. Nothing was pasted.`);
+    } else if (makeNote(words)) tell('Pasted as a note.');
+  }
+
+  return {
+    duplicate() {
+      const entries = chosen();
+      if (entries.length === 0) return;
+      const items = entries.map(({ item }) => item);
+      if (!put(items, { x: aside, y: aside })) return;
+      tell(items.length === 1 ? 'Duplicated.' : `${items.length} duplicated.`);
+    },
+    clipped() {
+      const items = chosen().map(({ item }) => item);
+      if (items.length === 0) return null;
+      const clip = clipOf(items);
+      if (clip === null) {
+        refuse(`That is too much to copy at once: up to ${maxClippedItems} things can be.`);
+        return null;
+      }
+      tell(items.length === 1 ? 'Copied.' : `${items.length} copied.`);
+      return {
+        clip,
+        words: items.map(wordsOf).filter(Boolean).join('\n\n'),
+      };
+    },
+    paste({ clip, text, html, hasFiles }) {
+      if (clip) {
+        pasteItems(clip);
+        return;
+      }
+      const words = text ? plainWords(text) : wordsInHtml(html);
+      if (words) pasteWords(words);
+      else if (hasFiles) refuse('A file can’t be pasted onto the board.');
+    },
+  };
+}
