@@ -66,20 +66,21 @@ function oneStep(
   const placeOf = new Map(sorted.map(({ id }, at) => [id, at]));
   const comesBefore = (one: Stacked, other: Stacked): boolean =>
     (placeOf.get(one.id) ?? 0) < (placeOf.get(other.id) ?? 0);
-  const start = others.findIndex((other) =>
+  const next = others.find((other) =>
     moving.some((one) => comesBefore(one, other) && overlaps(one.box, other.box)),
   );
-  const next = others[start];
   if (!next) return new Map();
   const passing = moving.filter((one) => comesBefore(one, next));
+  const staying = sorted.filter((one) => !passing.includes(one));
   // Where there is no room just past it, past the first that has room behind it.
+  const placesAt = (past: number) => [staying[past]?.item.z, staying[past + 1]?.item.z] as const;
   const hasRoom = (past: number): boolean => {
-    const [near, far] = [others[past]?.item.z ?? 0, others[past + 1]?.item.z];
+    const [near = 0, far] = placesAt(past);
     return far === undefined || Math.abs(far - near) > passing.length;
   };
-  let past = start;
+  let past = staying.indexOf(next);
   while (!hasRoom(past)) past += 1;
-  const [near, far] = [others[past]?.item.z, others[past + 1]?.item.z];
+  const [near, far] = placesAt(past);
   const goesUp = passing.some((one) => lowestFirst(one, next) < 0);
   return goesUp ? placed(passing, near, far) : placed([...passing].reverse(), far, near);
 }
