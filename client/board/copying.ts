@@ -62,18 +62,20 @@ export function createCopying({
       .sort((one, other) => liesBelow(one.item, other.item));
 
   function put(items: readonly Item[], by: Point): boolean {
-    const moved = items.map((item) => ({ ...item, x: item.x + by.x, y: item.y + by.y }));
-    const ids = board.addCopies(moved);
-    if (ids.length === 0) {
-      refuse('The board is full, or nothing can be put on it just now.');
-      return false;
-    }
+    const own = items.filter(({ kind }) => board.mayMake(kind));
+    const ids = board.addCopies(
+      own.map((item) => ({ ...item, x: item.x + by.x, y: item.y + by.y })),
+    );
+    if (ids.length < own.length) refuse('The board is full: not all of it is on it.');
+    else if (own.length < items.length)
+      refuse(
+        own.length ? 'What only a therapist makes was left out.' : 'Only a therapist makes these.',
+      );
+    if (ids.length === 0) return false;
     board.choose(ids);
     flushSync();
     focusOn(board.current);
-    if (ids.length < items.length)
-      refuse(`${items.length - ids.length} of these are not on the board: it is full.`);
-    return true;
+    return ids.length === items.length;
   }
 
   function pasteItems(clip: string): void {

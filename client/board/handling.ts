@@ -5,7 +5,7 @@ import type { Board } from './board.ts';
 import { around } from './boxes.ts';
 import type { BoardEntry } from './entry.svelte.ts';
 import type { HandleName } from './handles.ts';
-import { moversOf, shifted } from './moving.ts';
+import { moversOf, shifted, withContents } from './moving.ts';
 import { overlaps } from './nearby.ts';
 import { scaledTogether } from './scaled-together.ts';
 import { createSnapping, type Guide } from './snap.ts';
@@ -31,9 +31,9 @@ export function createDragging(
   ids: readonly ItemId[],
   from: Point,
 ): Handling | null {
-  const those = asTheyAre(moversOf(board, ids));
-  const whole = around(those.map(({ box }) => box));
+  const whole = around(moversOf(board, ids).map(({ box }) => box));
   if (!whole) return null;
+  const those = moversOf(board, withContents(board, ids));
   const items = those.map(({ item }) => item);
   const moving = new Set(items.map(({ id }) => id));
   const snapping = createSnapping(neighboursOf(board, view, moving));

@@ -5,6 +5,7 @@ import type { Board } from './board.ts';
 import type { Gestures } from './gestures.svelte.ts';
 import type { HandActs } from './hand-acts.ts';
 import type { Tool, Tools } from './tools/tools.svelte.ts';
+import { turnBy } from './turned.ts';
 import type { BoardView } from './view.svelte.ts';
 
 export interface Keys {
@@ -70,10 +71,7 @@ export function createKeys({
     else if (isInHand) {
       const by = event.shiftKey ? nudge.large : nudge.small;
       // A held key is one step for undo, and says once what stays.
-      if (!event.repeat) {
-        acts.saysStayed(chosen);
-        board.step();
-      }
+      if (!event.repeat) acts.takeInHand();
       if (event.altKey) acts.stretch(to.x * by, to.y * by);
       else acts.nudge(to.x * by, to.y * by);
     } else if (focused) go(focused, to.x + to.y);
@@ -135,6 +133,8 @@ export function createKeys({
     if (tool && tools.offers(tool) && (tool === 'select' || board.mayEdit)) tools.take(tool);
     else if (key === 'n') acts.addNote();
     else if (key === 'm') board.pickMore(!board.picksMore);
+    else if (key === 'r')
+      withItems(itemOf(event), () => acts.turn(event.shiftKey ? -turnBy : turnBy));
     else if (key === 't') acts.addText();
     else if (key === '+' || key === '=') view.zoomBy(1.25);
     else if (key === '-') view.zoomBy(0.8);

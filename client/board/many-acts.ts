@@ -3,9 +3,10 @@ import { flushSync } from 'svelte';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
 import { around } from './boxes.ts';
+import type { BoardEntry } from './entry.svelte.ts';
 import { aligned, spaced, type Alignment, type Direction } from './lining-up.ts';
 import type { Act } from './may.ts';
-import { moversOf, shifted } from './moving.ts';
+import { moversOf, shifted, withContents } from './moving.ts';
 import { whyTheyStay } from './refusal-words.ts';
 import { scaledTogether } from './scaled-together.ts';
 import type { Order } from './stack.ts';
@@ -18,12 +19,14 @@ export interface ManyActs {
   saysChosen(): void;
   /** Selects everything that may be moved here. */
   chooseAll(): void;
-  /** Moves what is selected by so many board units; part of the current step. */
+  /** Before a key moves what is selected: a step of its own; what stays is said, once for a held key. */
+  takeInHand(): void;
+  /** Moves what was taken in hand by so many board units. */
   nudge(dx: number, dy: number): void;
-  /** As {@link nudge}: makes it so many board units wider and higher, many of them alike. */
+  /** Makes what is selected so many board units wider and higher, many alike. */
   stretch(dw: number, dh: number): void;
   grow(by: number): void;
-  /** Turns what turns by so many degrees; part of the current step. */
+  /** By so many degrees, what turns at all. */
   turn(by: number): void;
   /** Puts the middle of what is selected there. */
   placeAt(at: Point): void;
@@ -33,6 +36,9 @@ export interface ManyActs {
   /** Takes own items off, or says why not. */
   remove(): void;
 }
+
+const boxesOf = (entries: readonly BoardEntry[]) => entries.map(({ box }) => box);
+const itemsOf = (entries: readonly BoardEntry[]) => entries.map(({ item }) => item);
 
 export function createManyActs({
   board,
@@ -55,6 +61,10 @@ export function createManyActs({
   /** Whether others' items can be taken down by a command. */
   mayTakeDown: () => boolean;
 }): ManyActs {
+  /** With what lies in frames, as it was when a key was pressed: on its way a frame picks nothing up. */
+  let inHand: readonly ItemId[] = [];
+  const movers = () => moversOf(board, board.chosen);
+
   /** Says why what may not be done is not: of one its reason, of many how many there are. */
   function saysWhy(act: Act, ids: readonly ItemId[]): void {
     const staying = ids.filter((id) => !board.may(act, id));
@@ -64,36 +74,37 @@ export function createManyActs({
     refuse(ids.length === 1 ? why : whyTheyStay(staying.length, why));
   }
 
-  const movers = () => moversOf(board, board.chosen);
-  const wholeOf = (entries: ReturnType<typeof movers>) => around(entries.map(({ box }) => box));
-
   /** One act on everything selected that may be moved. */
-  function asOneStep(act: () => void): void {
-    saysWhy('move', board.chosen);
+  function asOneStep(act: () => void, ids: readonly ItemId[] = board.chosen): void {
+    saysWhy('move', ids);
     board.step();
     act();
     board.step();
   }
 
-  function shiftEach(shifts: readonly Point[]): void {
-    const items = movers().map(({ item }) => item);
-    board.reshape(
-      items.flatMap((item, at) => {
-        const by = shifts[at];
-        return by ? shifted([item], by.x, by.y) : [];
-      }),
-    );
+  /** Shifts each of what is selected, and with a frame what lies in it and is not selected itself. */
+  function shiftEach(shifts: (entries: readonly BoardEntry[]) => readonly Point[]): void {
+    const those = movers();
+    const by = shifts(those);
+    const changes = those.flatMap((entry, at) => {
+      const { x, y } = by[at] ?? { x: 0, y: 0 };
+      const along = withContents(board, [entry.id]).filter(
+        (id) => id === entry.id || !board.isChosen(id),
+      );
+      return shifted(itemsOf(moversOf(board, along)), x, y);
+    });
+    asOneStep(() => board.reshape(changes), withContents(board, board.chosen));
+  }
+
+  function growBy(by: number): void {
+    const those = movers();
+    const whole = around(boxesOf(those));
+    if (whole) board.reshape(scaledTogether(those, whole, by));
   }
 
   function reveal(): void {
-    const whole = wholeOf(movers());
+    const whole = around(boxesOf(movers()));
     if (whole) view.reveal(whole);
-  }
-
-  function grow(by: number): void {
-    const those = movers();
-    const whole = wholeOf(those);
-    if (whole) board.reshape(scaledTogether(those, whole, by));
   }
 
   return {
@@ -105,59 +116,36 @@ export function createManyActs({
       focusOn(board.current);
       tell(all.length ? `${all.length} selected.` : 'There is nothing here that you can move.');
     },
+    takeInHand() {
+      inHand = withContents(board, board.chosen);
+      saysWhy('move', inHand);
+      board.step();
+    },
     nudge(dx, dy) {
-      board.reshape(
-        shifted(
-          movers().map(({ item }) => item),
-          dx,
-          dy,
-        ),
-      );
+      board.reshape(shifted(itemsOf(moversOf(board, inHand)), dx, dy));
       reveal();
     },
     stretch(dw, dh) {
       const those = movers();
-      const [only] = those;
-      const whole = wholeOf(those);
+      const [only, another] = those;
+      const whole = around(boxesOf(those));
       if (!only || !whole) return;
-      if (those.length === 1) board.resize(only.id, only.box.w + dw, only.box.h + dh);
-      else grow(Math.max((whole.w + dw + dh) / whole.w, 0.05));
+      if (another) growBy(Math.max((whole.w + dw + dh) / whole.w, 0.05));
+      else board.resize(only.id, only.box.w + dw, only.box.h + dh);
       reveal();
     },
-    grow: (by) => asOneStep(() => grow(by)),
-    turn: (by) =>
-      board.reshape(
-        turned(
-          movers().map(({ item }) => item),
-          by,
-        ),
-      ),
+    grow: (by) => asOneStep(() => growBy(by)),
+    turn: (by) => asOneStep(() => board.reshape(turned(itemsOf(movers()), by))),
     placeAt(at) {
-      const whole = wholeOf(movers());
-      if (!whole) return;
-      asOneStep(() => {
+      shiftEach((those) => {
+        const whole = around(boxesOf(those));
+        if (!whole) return [];
         const by = { x: at.x - (whole.x + whole.w / 2), y: at.y - (whole.y + whole.h / 2) };
-        shiftEach(movers().map(() => by));
+        return those.map(() => by);
       });
     },
-    lineUp: (to) =>
-      asOneStep(() =>
-        shiftEach(
-          aligned(
-            movers().map(({ box }) => box),
-            to,
-          ),
-        ),
-      ),
-    space: (direction) =>
-      asOneStep(() =>
-        shiftEach(
-          spaced(
-            movers().map(({ box }) => box),
-            direction,
-          ),
-        ),
-      ),
+    lineUp: (to) => shiftEach((those) => aligned(boxesOf(those), to)),
+    space: (direction) => shiftEach((those) => spaced(boxesOf(those), direction)),
     restack(order) {
       saysWhy('move', board.chosen);
       board.restack(board.chosen, order);
@@ -165,22 +153,20 @@ export function createManyActs({
     remove() {
       const ids = board.chosen;
       const own = ids.filter((id) => board.may('remove', id));
+      const others = ids.filter((id) => !own.includes(id));
+      // Said first: afterwards nobody knows any more whose they were.
+      if (own.length === 0 && mayTakeDown() && others.some((id) => !board.isOwn(id)))
+        refuse('To take this off for good, use “Take down” in its bar.');
+      else saysWhy('remove', ids);
+      if (own.length === 0) return;
       flushSync(() => board.remove(own));
-      if (own.length) {
+      if (others.length === 0)
         tell(
           own.length === 1
             ? 'Removed. Undo brings it back.'
             : `${own.length} removed. Undo brings them back.`,
         );
-        focusOn(board.current);
-      }
-      if (own.length === 0 && mayTakeDown() && ids.some((id) => !board.isOwn(id)))
-        refuse('To take this off for good, use “Take down” in its bar.');
-      else
-        saysWhy(
-          'remove',
-          ids.filter((id) => board.entry(id)),
-        );
+      focusOn(board.current);
     },
   };
 }

@@ -10,6 +10,7 @@ import { createDragging, createHandling, createSpanning, type Handling } from '.
 import type { HandActs } from './hand-acts.ts';
 import { entryAt } from './hit.ts';
 import { makeBetween, makeWith } from './made.ts';
+import { withContents } from './moving.ts';
 import type { Guide } from './snap.ts';
 import type { PenSample } from './stroke.ts';
 import type { Tools } from './tools/tools.svelte.ts';
@@ -151,7 +152,7 @@ export function createPointerActs({
       acts.mayNotMove(on);
       return { kind: 'pan' };
     }
-    acts.saysStayed(ids);
+    acts.saysStayed(withContents(board, ids));
     board.step();
     return { kind: 'handle', handling, made: null };
   }

@@ -4,6 +4,9 @@ import type { Item } from '../../shared/board/item.ts';
 import { angleField } from '../../shared/board/measures.ts';
 import type { Reshaped } from './board.ts';
 
+/** Degrees a press turns by: three make it as far as it goes. */
+export const turnBy = 5;
+
 export const mayTurn = (item: Item): item is Item & { readonly angle: number } => 'angle' in item;
 
 /** Those of `items` that turn at all, `by` degrees clockwise, as far as they go. */
