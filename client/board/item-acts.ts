@@ -87,7 +87,7 @@ export function createItemActs({
     if (own.length) act(...own.map((id) => (): Intent => ({ does: 'remove', id })));
   }
 
-  /** Whose they were is not theirs to say: neither a lock nor the mark “edited” comes along. */
+  /** Neither a lock nor the mark “edited” comes along, and only a therapist's copy is hidden. */
   function addCopies(items: readonly Item[]): readonly ItemId[] {
     if (!mayBegin()) return [];
     step();
@@ -97,6 +97,7 @@ export function createItemActs({
       .map((item, at) => ({
         ...item,
         ...{ id: newId(), by: me, z: withinField(stackField, z + at * stackStep), locked: false },
+        hidden: item.hidden && hand.standing === 'therapist',
         ...(hasWords(item) ? { edited: false } : {}),
       }));
     act(...copies.map((item) => (): Intent => ({ does: 'add', id: item.id, item })));
