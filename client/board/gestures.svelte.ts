@@ -22,7 +22,7 @@ type Gesture =
   /** Fingers that are still down after a pinch do nothing more. */
   | { readonly kind: 'rest' };
 
-export interface Gestures extends Pick<PointerActs, 'lasso' | 'guides'> {
+export interface Gestures extends Pick<PointerActs, 'lasso' | 'guides' | 'lifted' | 'liftedBy'> {
   /** Whether something is being drawn, dragged or panned right now; the tools make way. */
   readonly isBusy: boolean;
   /** The item a mouse rests over, if one does. */
@@ -157,6 +157,12 @@ export function createGestures({
     },
     get guides() {
       return pointer.guides;
+    },
+    get lifted() {
+      return pointer.lifted;
+    },
+    get liftedBy() {
+      return pointer.liftedBy;
     },
     holdSpace(isHeld) {
       const { wasUsed } = space;

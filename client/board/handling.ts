@@ -1,6 +1,6 @@
 /** What a drag does to the items in hand, from the press to the release: move, resize or turn them. */
 import type { ItemId } from '../../shared/ids.ts';
-import type { Box } from '../../shared/board/item.ts';
+import type { Box, Item } from '../../shared/board/item.ts';
 import type { Board } from './board.ts';
 import { around } from './boxes.ts';
 import type { BoardEntry } from './entry.svelte.ts';
@@ -13,15 +13,30 @@ import { turned } from './turned.ts';
 import type { BoardView, Point } from './view.svelte.ts';
 
 export interface Handling {
+  /** What is carried as one while it lasts, as it was at the press: only where it is changes. */
+  readonly lifted: readonly Lifted[];
   /** The pointer is at `at`, in board units; with `isFree` nothing snaps. */
-  move(at: Point, isFree: boolean): readonly Guide[];
+  move(at: Point, isFree: boolean): Moved;
 }
+
+export interface Lifted {
+  readonly item: Item;
+  readonly box: Box;
+}
+
+interface Moved {
+  /** How far what is lifted is from where it was. */
+  readonly by: Point;
+  readonly guides: readonly Guide[];
+}
+
+const inPlace: Moved = { by: { x: 0, y: 0 }, guides: [] };
 
 /** Pixels within which a box snaps. */
 const snapReach = 6;
 
 /** As they are at the press: a change by another meanwhile is no reason to jump. */
-const asTheyAre = (entries: readonly BoardEntry[]) =>
+const asTheyAre = (entries: readonly BoardEntry[]): readonly Lifted[] =>
   entries.map(({ item, box }) => ({ item, box }));
 
 /** Drags `ids` by the place that was pressed. @returns null when none of them may be moved. */
@@ -33,19 +48,22 @@ export function createDragging(
 ): Handling | null {
   const whole = around(moversOf(board, ids).map(({ box }) => box));
   if (!whole) return null;
-  const those = moversOf(board, withContents(board, ids));
-  const items = those.map(({ item }) => item);
+  const lifted = asTheyAre(moversOf(board, withContents(board, ids)));
+  const items = lifted.map(({ item }) => item);
   const moving = new Set(items.map(({ id }) => id));
   const snapping = createSnapping(neighboursOf(board, view, moving));
   return {
+    lifted,
     move(at, isFree) {
       const asked = { x: at.x - from.x, y: at.y - from.y };
       const box = { ...whole, x: whole.x + asked.x, y: whole.y + asked.y };
-      const { by, guides } = isFree
-        ? { by: { x: 0, y: 0 }, guides: [] }
-        : snapping.snap(box, snapReach / view.zoom);
-      board.reshape(shifted(items, asked.x + by.x, asked.y + by.y));
-      return guides;
+      const snapped = isFree ? inPlace : snapping.snap(box, snapReach / view.zoom);
+      const by = {
+        x: Math.round(asked.x + snapped.by.x),
+        y: Math.round(asked.y + snapped.by.y),
+      };
+      board.reshape(shifted(items, by.x, by.y));
+      return { by, guides: snapped.guides };
     },
   };
 }
@@ -65,12 +83,13 @@ export function createResizing(board: Board, ids: readonly ItemId[], from: Point
   const [only, another] = those;
   if (!whole || !only) return null;
   return {
+    lifted: [],
     move(at) {
       const [w, h] = [whole.w + at.x - from.x, whole.h + at.y - from.y];
       if (another)
         board.reshape(scaledTogether(those, whole, Math.max(w / whole.w, h / whole.h, 0.05)));
       else board.resize(only.item.id, w, h);
-      return [];
+      return inPlace;
     },
   };
 }
@@ -85,9 +104,10 @@ export function createTurning(board: Board, ids: readonly ItemId[], from: Point)
   const degreesAt = (at: Point): number =>
     (Math.atan2(at.x - middle.x, middle.y - at.y) * 180) / Math.PI;
   return {
+    lifted: [],
     move(at) {
       board.reshape(turned(items, degreesAt(at) - degreesAt(from)));
-      return [];
+      return inPlace;
     },
   };
 }
@@ -99,9 +119,10 @@ export const createSpanning = (
   fixed: Point,
   isStart = false,
 ): Handling => ({
+  lifted: [],
   move(at) {
     board.span(id, isStart ? at : fixed, isStart ? fixed : at);
-    return [];
+    return inPlace;
   },
 });
 

@@ -6,7 +6,13 @@ import type { Board } from './board.ts';
 import { between, holds } from './boxes.ts';
 import { eraseAlong } from './erasing.ts';
 import { handleAt } from './handles.ts';
-import { createDragging, createHandling, createSpanning, type Handling } from './handling.ts';
+import {
+  createDragging,
+  createHandling,
+  createSpanning,
+  type Handling,
+  type Lifted,
+} from './handling.ts';
 import type { HandActs } from './hand-acts.ts';
 import { entryAt } from './hit.ts';
 import { makeBetween, makeWith } from './made.ts';
@@ -52,6 +58,10 @@ export interface PointerActs {
   readonly lasso: Box | null;
   /** What the items being dragged have snapped to. */
   readonly guides: readonly Guide[];
+  /** What is being dragged, as it was at the press. */
+  readonly lifted: readonly Lifted[];
+  /** How far what is lifted has come, in board units. */
+  readonly liftedBy: Point;
   /** `pans`: fingers only move the board, since a pen is in use. */
   press(touch: Touch, pans: boolean): PointerAct;
   /** @returns what it has become: a press that moves is a drag. */
@@ -92,6 +102,8 @@ export function createPointerActs({
 }): PointerActs {
   let lasso = $state.raw<Box | null>(null);
   let guides = $state.raw<readonly Guide[]>([]);
+  let lifted = $state.raw<readonly Lifted[]>([]);
+  let liftedBy = $state.raw<Point>({ x: 0, y: 0 });
   let lastTap = { at: { x: 0, y: 0 }, time: -Infinity };
 
   function press(touch: Touch, pans: boolean): PointerAct {
@@ -184,7 +196,11 @@ export function createPointerActs({
         view.pan(at.x - last.x, at.y - last.y);
         return act;
       case 'handle':
-        guides = act.handling.move(view.toBoard(at), event.ctrlKey || event.metaKey);
+        ({ by: liftedBy, guides } = act.handling.move(
+          view.toBoard(at),
+          event.ctrlKey || event.metaKey,
+        ));
+        lifted = act.handling.lifted;
         return act;
       case 'lasso':
         lasso = between(act.from, view.toBoard(at));
@@ -242,6 +258,7 @@ export function createPointerActs({
   function letGo(): void {
     lasso = null;
     guides = [];
+    lifted = [];
     board.step();
   }
 
@@ -251,6 +268,12 @@ export function createPointerActs({
     },
     get guides() {
       return guides;
+    },
+    get lifted() {
+      return lifted;
+    },
+    get liftedBy() {
+      return liftedBy;
     },
     press,
     move,
