@@ -132,7 +132,7 @@ export function createKeys({
     const tool = toolKeys[key];
     if (tool && tools.offers(tool) && (tool === 'select' || board.mayEdit)) tools.take(tool);
     else if (key === 'n') acts.addNote();
-    else if (key === 'm') board.pickMore(!board.picksMore);
+    else if (key === 'a') board.pickMore(!board.picksMore);
     else if (key === 'r')
       withItems(itemOf(event), () => acts.turn(event.shiftKey ? -turnBy : turnBy));
     else if (key === 't') acts.addText();

@@ -18,5 +18,5 @@ export function wordsInHtml(html: string): string {
   for (const one of body.querySelectorAll('script, style, template')) one.remove();
   for (const one of body.querySelectorAll('br, p, div, li, tr, h1, h2, h3, h4, h5, h6'))
     one.append('\n');
-  return plainWords(body.textContent ?? '').replace(/\n{3,}/g, '\n\n');
+  return plainWords(body.textContent).replace(/\n{3,}/g, '\n\n');
 }

@@ -10,6 +10,8 @@ export class Selection {
   /** Whether a press adds to what is selected, and walking on keeps it: Shift without a keyboard. */
   picksMore = $state.raw(false);
 
+  // Made anew whenever `chosen` is, and never changed: there is nothing in it to react to.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #isChosen = $derived(new Set(this.chosen));
 
   /** The one item that alone is selected. */

@@ -196,15 +196,22 @@ story(
       await wentFrom(daniel, 'lemonade', lemonade),
     );
 
-    await daniel.getByRole('button', { name: 'Pen', exact: true }).tap();
+    await takes(daniel, 'Pen');
     await swipe(daniel, at(150, 120), at(450, 130));
     await expect(therapist.getByRole('button', { name: /^Drawing by Daniel/ })).toHaveCount(1);
-    await daniel.getByRole('button', { name: 'Eraser' }).tap();
+    await takes(daniel, 'Eraser');
     await swipe(daniel, at(300, 60), at(300, 200));
     await expect(therapist.getByRole('button', { name: /^Drawing by Daniel/ })).toHaveCount(0);
     await expect(noteOn(therapist, 'lemonade')).toBeVisible();
   },
 );
+
+/** Takes a tool by a tap, and waits until it is in the hand. */
+async function takes(page: Page, name: string): Promise<void> {
+  const tool = page.getByRole('button', { name, exact: true });
+  await tool.tap();
+  await expect(tool).toHaveAttribute('aria-pressed', 'true');
+}
 
 /** One finger from one place to another. */
 async function swipe(
@@ -244,12 +251,12 @@ story(
     await daniel.waitForTimeout(600); // The list is in reading order again.
     await keyboard.press('Escape');
     await keyboard.press('Home');
-    await keyboard.press('m');
+    await keyboard.press('a');
     await keyboard.press(' ');
     await keyboard.press('ArrowRight');
     await keyboard.press(' ');
     await expect(bar(daniel)).toHaveAccessibleName('2 selected items');
-    await keyboard.press('m');
+    await keyboard.press('a');
     const names = ['one', 'two', 'three'];
     const places = async () =>
       Object.fromEntries(
