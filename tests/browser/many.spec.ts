@@ -229,6 +229,9 @@ async function swipe(
       from[0] + ((to[0] - from[0]) * at) / 8,
       from[1] + ((to[1] - from[1]) * at) / 8,
     );
+  // At rest before it lifts: after a fling Chromium takes the next tap for the one that stops it.
+  await page.waitForTimeout(200);
+  await touch('touchMove', ...to);
   await line.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await line.detach();
 }
