@@ -121,7 +121,9 @@ describe('commands', () => {
     }
     const nobody = id('nobodys-note');
     for (const command of commands.filter(({ kind }) => kind !== 'clear-board')) {
-      expect(await therapist.command({ ...command, items: [nobody] } as BoardCommand)).toMatchObject({
+      expect(
+        await therapist.command({ ...command, items: [nobody] } as BoardCommand),
+      ).toMatchObject({
         reason: 'no-such-item',
       });
     }
