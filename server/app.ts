@@ -18,6 +18,7 @@ import { pageRoutes } from './http/pages.ts';
 import type { Chance } from './ids.ts';
 import type { Log } from './log.ts';
 import { privateNoteRoutes } from './notes/private-note-routes.ts';
+import { pictureRoutes } from './pictures/picture-routes.ts';
 import { createPracticeLine } from './presence/practice-line.ts';
 import type { Presence } from './presence/presence.ts';
 import { recordRoutes } from './record/record-routes.ts';
@@ -27,6 +28,7 @@ import { sessionRoutes } from './session/session-routes.ts';
 import { attachSockets } from './session/sockets.ts';
 import type { AccountStore } from './storage/account-store.ts';
 import type { AuditStore } from './storage/audit-store.ts';
+import type { PictureStore } from './storage/picture-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
@@ -38,6 +40,7 @@ export interface Stores {
   readonly sessions: SessionStore;
   readonly rooms: RoomStore;
   readonly notes: PrivateNoteStore;
+  readonly pictures: PictureStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -122,6 +125,9 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { notes, rooms: roomStore } = stores;
   app.use('/api', recordRoutes({ ...common, roomStore }));
   app.use('/api', privateNoteRoutes({ ...common, notes, roomStore }));
+  const identify = createIdentify({ ...stores, cookies, signIns, clock });
+  const { pictures } = stores;
+  app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', (_request, response) => {
     answerTrouble(response, { reason: 'not-found', sentence: 'There is no such request.' });
   });
@@ -130,7 +136,6 @@ export async function startApp(parts: AppParts): Promise<App> {
 
   const port = await listen(server, config);
   url = config.publicUrl ?? `http://localhost:${String(port)}`;
-  const identify = createIdentify({ ...stores, cookies, signIns, clock });
   const sockets = attachSockets({ server, rooms, identify, practiceLine, origin: url, clock, log });
   log.info({ port }, 'listening');
 

@@ -20,6 +20,7 @@ export type AuditAct =
   | 'link-renewed'
   | 'link-revoked'
   | 'saved-board-opened'
+  | 'picture-added'
   | 'private-note-added'
   | 'private-note-changed'
   | 'private-note-deleted';

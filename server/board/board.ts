@@ -2,6 +2,7 @@
 import type * as Y from 'yjs';
 import {
   copyItem,
+  hasPicture,
   itemsOf,
   readBoard,
   readItem,
@@ -18,7 +19,7 @@ import {
   type Capability,
   type Zone,
 } from '../../shared/board/zone.ts';
-import type { Instant, ParticipantId } from '../../shared/ids.ts';
+import type { Instant, ParticipantId, PictureId } from '../../shared/ids.ts';
 import { zoneOfCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import { holdsFloor } from '../../shared/session/floor.ts';
 import type { SimpleRefusal } from '../../shared/session/refusal.ts';
@@ -57,6 +58,8 @@ export interface Board {
   passOn(asked: PassOn, by: ParticipantId): SimpleRefusal | null;
   /** Whether an item waits in a person's review zone. */
   isInReview(asked: Pick<PassOn, 'person' | 'item'>): boolean;
+  /** Whether somebody sees that picture now, on a board they may read. */
+  showsPicture(asker: Asker, picture: PictureId): boolean;
   /** Since when somebody waits for ink that no therapist's page has; null when nobody does. */
   unseenSince(): Instant | null;
   /** Whether the shared board was loaded with ink that no therapist's page has had since. */
@@ -333,6 +336,13 @@ export function createBoard(parts: BoardParts): Board {
     },
     isInReview: ({ person, item }) =>
       zoneOf(reviewZone(person)).doc.look((doc) => itemsOf(doc).has(item)),
+    showsPicture: (asker, picture) =>
+      !ended &&
+      [...zones.values()].some(
+        ({ zone, doc }) =>
+          capability(asker, zone) !== 'none' &&
+          doc.look((board) => hasPicture(board, picture, asker.as === 'therapist')),
+      ),
     unseenSince() {
       const since = [...zones.values()].flatMap((zone) => zone.unseenSince() ?? []);
       return since.length > 0 ? Math.min(...since) : null;

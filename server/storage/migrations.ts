@@ -1,5 +1,6 @@
 /** The way from an empty database to this version's. Forward only; a step is never changed again. */
 import { sql, type Kysely } from 'kysely';
+import { pictures } from './migration-pictures.ts';
 import { privateNotes } from './migration-private-notes.ts';
 import { segments } from './migration-segments.ts';
 
@@ -172,4 +173,4 @@ const begin: Migration = {
 };
 
 /** In order. */
-export const migrations: readonly Migration[] = [begin, segments, privateNotes];
+export const migrations: readonly Migration[] = [begin, segments, privateNotes, pictures];

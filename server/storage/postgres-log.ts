@@ -46,7 +46,25 @@ export async function closeIn(
       .execute();
   }
   await setState(transaction, batch);
+  // Only now: whoever was still adding a picture has come before that, or finds the session ended.
+  await forgetUnseenPictures(transaction, room, saved);
   return { outcome: 'appended', marks: [{ ...markOf(batch), closed: true, segment }] };
+}
+
+/** Lets go of the pictures that no saved board shows. */
+async function forgetUnseenPictures(
+  transaction: Transaction<Tables>,
+  room: SessionId,
+  saved: readonly SavedZone[],
+): Promise<void> {
+  const shown = saved.flatMap(({ items }) =>
+    items.flatMap((item) => (item.kind === 'picture' ? [item.picture] : [])),
+  );
+  await transaction
+    .deleteFrom('picture')
+    .where('session_id', '=', room)
+    .where(({ eb, lit }) => (shown.length > 0 ? eb('id', 'not in', shown) : lit(true)))
+    .execute();
 }
 
 export async function segmentsAfter(

@@ -94,6 +94,18 @@ export interface Tables {
     text: string;
     edited_at: number | null;
   };
+  /** Made anew by the server; `size` is that of `bytes`. */
+  picture: {
+    id: string;
+    session_id: string;
+    therapist_id: string;
+    at: number;
+    type: string;
+    width: number;
+    height: number;
+    size: number;
+    bytes: Uint8Array;
+  };
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {
     id: string;

@@ -42,6 +42,13 @@ export function createSqliteLogs(parts: SqliteLogsParts): SqliteLogs {
     'insert into saved_zone (session_id, zone, items) values (?, ?, ?)',
   );
 
+  /** Those that no saved board shows. */
+  const deletePictures = raw.prepare<[string, string]>(
+    `delete from picture where session_id = ? and id not in (
+       select json_extract(item.value, '$.picture') from saved_zone, json_each(saved_zone.items) item
+       where saved_zone.session_id = ? and json_extract(item.value, '$.kind') = 'picture')`,
+  );
+
   const append = raw.transaction(
     (packed: Uint8Array, states: Parameters<LogCalls['append']>[1]) => {
       heads.refresh();
@@ -80,6 +87,7 @@ export function createSqliteLogs(parts: SqliteLogsParts): SqliteLogs {
       deleteSnapshots.run(room);
       closeRoom.run(after + entries.length, room);
       for (const { zone, items } of saved) insertSaved.run(room, zone, items);
+      deletePictures.run(room, room);
       if (state) rooms.setState(room, state);
       return 'appended';
     },

@@ -8,6 +8,7 @@ import {
   therapistId,
   type ItemId,
   type ParticipantId,
+  type PictureId,
 } from '../ids.ts';
 import type { BoardColour } from './colour.ts';
 import {
@@ -112,6 +113,15 @@ export function readBoard(doc: Y.Doc): readonly Item[] {
     if (item) items.push(item);
   });
   return inStackingOrder(items);
+}
+
+/** Whether a picture lies on the board; without `evenHidden` as the family's pages have it. */
+export function hasPicture(doc: Y.Doc, picture: PictureId, evenHidden: boolean): boolean {
+  for (const fields of itemsOf(doc).values()) {
+    if (fields.get('picture') !== picture || fields.get('kind') !== 'picture') continue;
+    if (evenHidden || !readFlag(fields.get('hidden'))) return true;
+  }
+  return false;
 }
 
 /** Lowest first, the same on every screen. */

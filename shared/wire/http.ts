@@ -16,6 +16,7 @@ import {
   familyId,
   invitationId,
   personId,
+  pictureId,
   privateNoteId,
   sessionId,
   therapistId,
@@ -24,6 +25,7 @@ import {
   type InvitationId,
   type ParticipantId,
   type PersonId,
+  type PictureId,
   type PrivateNoteId,
   type SessionId,
   type TherapistId,
@@ -275,6 +277,23 @@ export interface SavedBoard {
 }
 export type SavedItem = Item & { readonly by: ParticipantId };
 
+// --- Pictures -----------------------------------------------------------------------------------
+
+/**
+ * `POST /api/sessions/:session/pictures` with a file as the body → {@link PictureAnswer}. From a therapist
+ * of the family while the session is open or held; what is kept is made anew from its pixels.
+ */
+export interface PictureAnswer {
+  readonly id: PictureId;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+/**
+ * `GET /api/sessions/:session/pictures/:picture?as=…` → the picture, for whoever sees it on a board now
+ * and for the family's therapists; `as` as for sockets. 404 for anybody else.
+ */
+
 // --- Private notes ------------------------------------------------------------------------------
 
 /**
@@ -331,6 +350,7 @@ export const params = {
   session: sessionId,
   link: invitationId,
   note: privateNoteId,
+  picture: pictureId,
 } as const;
 
 /**

@@ -46,15 +46,37 @@ export class Browser {
   }
 
   /** Answers with whatever status; `body` is parsed JSON, or null. */
-  async send<Body>(method: string, path: string, body?: unknown): Promise<HttpAnswer<Body>> {
+  send<Body>(method: string, path: string, body?: unknown): Promise<HttpAnswer<Body>> {
+    return this.#ask(
+      method,
+      path,
+      body === undefined ? null : { type: 'application/json', bytes: JSON.stringify(body) },
+    );
+  }
+
+  /** Sends a file as it is. */
+  sendFile<Body>(path: string, bytes: Uint8Array, type: string): Promise<HttpAnswer<Body>> {
+    return this.#ask('POST', path, { type, bytes: new Uint8Array(bytes) });
+  }
+
+  /** What the server answers, as it came. */
+  get(path: string): Promise<Response> {
+    return fetch(new URL(path, this.url), { headers: { cookie: this.cookieHeader } });
+  }
+
+  async #ask<Body>(
+    method: string,
+    path: string,
+    sent: { readonly type: string; readonly bytes: string | Uint8Array<ArrayBuffer> } | null,
+  ): Promise<HttpAnswer<Body>> {
     const answer = await fetch(new URL(path, this.url), {
       method,
       headers: {
         origin: this.origin,
         cookie: this.cookieHeader,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent ? { 'content-type': sent.type } : {}),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(sent ? { body: sent.bytes } : {}),
     });
     for (const line of answer.headers.getSetCookie()) this.#keep(line);
     const text = await answer.text();
