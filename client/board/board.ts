@@ -14,7 +14,7 @@ import type { Point } from './view.svelte.ts';
 
 /** What another did, for the summary that screen readers hear. */
 export interface ChangeByOther {
-  readonly what: 'added' | 'removed' | 'moved' | 'reworded';
+  readonly what: 'added' | 'removed' | 'moved' | 'reworded' | 'described';
   readonly kind: Item['kind'];
   /** Who made the item; who changed it the board does not say. */
   readonly by: ParticipantId;
@@ -92,6 +92,8 @@ export interface Board {
   addCopies(items: readonly Item[]): readonly ItemId[];
   /** `seen` is the text the writer's field showed before; see `setWords` in `board-doc.ts`. */
   setWords(id: ItemId, words: string, seen: string): void;
+  /** Sets a text alternative; nothing happens where that may not be done, or on words. */
+  describe(id: ItemId, alt: string): void;
   /**
    * Shows other places and sizes at once here and within 50 ms to the others; part of the current
    * step. What may not be moved stays (rule B30).

@@ -49,7 +49,8 @@ export function listenToClipboard(
     'paste',
     (event) => {
       const data = event.clipboardData;
-      if (!isMeant() || !mayEdit() || !data) return;
+      // A therapist's pictures have been taken already.
+      if (event.defaultPrevented || !isMeant() || !mayEdit() || !data) return;
       event.preventDefault();
       paste({
         clip: data.getData(clipType),

@@ -1,5 +1,6 @@
 /** What a press or a key on the board comes to: the act, or why not, and where the focus goes. */
 import { flushSync } from 'svelte';
+import { hasAlt } from '../../shared/board/item.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
 import { createCopying, type Copying } from './copying.ts';
@@ -13,8 +14,12 @@ import type { BoardView, Point } from './view.svelte.ts';
 export interface HandActs extends ManyActs, Copying {
   /** Opens an item's words, or says why not. */
   edit(id: ItemId): void;
+  /** Asks what a drawing, shape or picture shows, or says why not. */
+  describe(id: ItemId): void;
   addNote(): void;
   addText(): void;
+  /** Where something of that size covers nothing, nearest to what is seen. */
+  placeFor(size: { readonly w: number; readonly h: number }): Point;
   /** Puts each of these words on a note of its own. */
   makeNotes(words: readonly string[]): void;
   /** Why not, with who may; empty when it may be done. */
@@ -34,6 +39,7 @@ export function createHandActs({
   nameOf,
   tell,
   refuse,
+  ask,
   mayTakeDown,
 }: {
   board: Board;
@@ -45,6 +51,8 @@ export function createHandActs({
   tell: (sentence: string) => void;
   /** Says and shows why something was not done. */
   refuse: (sentence: string) => void;
+  /** Opens the field for a text alternative. */
+  ask: (id: ItemId) => void;
   /** Whether others' items can be taken down by a command. */
   mayTakeDown: () => boolean;
 }): HandActs {
@@ -92,6 +100,12 @@ export function createHandActs({
     ...createManyActs({ board, view, focusOn, whyNot: whyNotTo, tell, refuse, mayTakeDown }),
     ...createCopying({ board, placeFor, makeNote, focusOn, tell, refuse }),
     edit,
+    describe(id) {
+      const item = board.entry(id)?.item;
+      if (!item || !hasAlt(item)) return;
+      if (board.may('describe', id)) ask(id);
+      else refuse(whyNotTo('describe', id));
+    },
     addNote() {
       const at = placeFor(noteSize);
       begin(() => board.addNote(at.x, at.y));
@@ -100,6 +114,7 @@ export function createHandActs({
       const at = placeFor(textSize);
       begin(() => board.addText(at.x, at.y));
     },
+    placeFor,
     makeNotes(words) {
       for (const one of words) makeNote(one);
       tell('Your words are on a note of their own.');

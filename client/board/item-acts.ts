@@ -1,8 +1,10 @@
 /** What can be done with notes, texts and the items there are; strokes are drawn in `stroke.ts`. */
 import { bornItem } from '../../shared/board/board-doc.ts';
-import { withinField } from '../../shared/board/fields.ts';
+import { maxAltLength } from '../../shared/board/alt.ts';
+import { withinField, withinUnits } from '../../shared/board/fields.ts';
 import {
   growsWithWords,
+  hasAlt,
   hasWords,
   madeByOf,
   placeField,
@@ -26,6 +28,7 @@ type ItemActs = Pick<
   Board,
   | ('add' | 'addNote' | 'addText' | 'addCopies' | 'mayMake' | 'setWords' | 'edit' | 'endEditing')
   | ('reshape' | 'move' | 'resize' | 'span' | 'restack' | 'remove' | 'erase')
+  | 'describe'
 >;
 
 export function createItemActs({
@@ -142,6 +145,13 @@ export function createItemActs({
       act(() => ({ does: 'reword', id, seen, words }));
     },
     reshape,
+    describe(id, alt) {
+      const item = itemOf(id);
+      if (!item || !hasAlt(item) || item.alt === alt || !may('describe', id)) return;
+      step();
+      act(() => ({ does: 'set', id, fields: { alt: withinUnits(alt, maxAltLength) } }));
+      step();
+    },
     move(id, x, y) {
       reshape([{ id, fields: { x: withinField(placeField, x), y: withinField(placeField, y) } }]);
     },

@@ -111,12 +111,14 @@ export function createKeys({
   /** @returns whether the key means something here. */
   function onSurface(event: KeyboardEvent): boolean {
     const focused = itemOf(event);
+    const meant = board.selected ?? focused;
     const to = arrows[event.key];
     if (to) arrow(event, to);
     else if (event.key === 'Enter' && focused) enter(focused);
     else if (event.key === ' ') gestures.holdSpace(true);
     else if (event.key === 'Home' && focused) focusOn(board.entries[0]?.id ?? null);
     else if (event.key === 'End' && focused) focusOn(board.entries.at(-1)?.id ?? null);
+    else if (event.key.toLowerCase() === 'd' && meant) acts.describe(meant);
     else if (event.key === 'Delete' || event.key === 'Backspace') withItems(focused, acts.remove);
     else if (event.key === 'PageUp')
       withItems(focused, () => acts.restack(event.shiftKey ? 'front' : 'up'));

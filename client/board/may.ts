@@ -26,8 +26,8 @@ export const rightsOf = (me: Hand, people: () => People): Rights => ({
     person === me.id ? me.standing : (people().get(person)?.standing ?? standingOf(undefined)),
 });
 
-/** `move`: place, size and stacking. `reword`: its words. `remove`: to take it off. */
-export type Act = 'move' | 'reword' | 'remove';
+/** `move`: place, size and stacking. `reword`: its words. `describe`: its text alternative. `remove`: to take it off. */
+export type Act = 'move' | 'reword' | 'describe' | 'remove';
 
 const ownedIn = (item: Item, rights: Rights): Owned => ({
   by: item.by,
@@ -44,6 +44,8 @@ export function refusalOfAct(act: Act, item: Item, rights: Rights): RightsRefusa
       return refusalOfSetting(rights.me, owned, 'anyone');
     case 'reword':
       return refusalOfRewording(rights.me, owned);
+    case 'describe':
+      return refusalOfSetting(rights.me, owned, 'describer');
     case 'remove':
       return refusalOfRemoving(rights.me, owned);
     default:

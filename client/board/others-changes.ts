@@ -1,5 +1,5 @@
 /** Sums up what others did, as a sentence for a screen reader: not every stroke as it comes. */
-import { kindNames, kinds, wordsOf } from '../../shared/board/item.ts';
+import { hasAlt, kindNames, kinds, wordsOf } from '../../shared/board/item.ts';
 import type { ParticipantId } from '../../shared/ids.ts';
 import type { ChangeByOther } from './board.ts';
 import type { ItemChange } from './item-change.ts';
@@ -21,6 +21,7 @@ export function changeIn({ before, after }: ItemChange): ChangeByOther | null {
   if (!before) return told('added');
   if (!after) return told('removed');
   if (wordsOf(before) !== wordsOf(after)) return told('reworded');
+  if (hasAlt(before) && hasAlt(after) && before.alt !== after.alt) return told('described');
   return before.x !== after.x || before.y !== after.y ? told('moved') : null;
 }
 
@@ -34,10 +35,11 @@ export function summaryOf(
 ): string {
   const sentences: string[] = [];
   const added = new Set(changes.filter(({ what }) => what === 'added').map(({ id }) => id));
-  for (const what of ['added', 'reworded', 'removed'] as const) {
-    // Words that come into a new note are part of its being added.
+  for (const what of ['added', 'reworded', 'described', 'removed'] as const) {
+    // Words that come into a new note, or to a new picture, are part of its being added.
+    const isPartOfAdding = what === 'reworded' || what === 'described';
     const those = changes.filter(
-      (one) => one.what === what && (what !== 'reworded' || !added.has(one.id)),
+      (one) => one.what === what && !(isPartOfAdding && added.has(one.id)),
     );
     for (const by of new Set(those.map((one) => one.by))) {
       const counts = kindNames.map((kind) => {
@@ -55,8 +57,10 @@ export function summaryOf(
   return sentences.join(' ');
 }
 
+const done = { reworded: 'changed', described: 'described', removed: 'taken off' } as const;
+
 function sentence(
-  what: 'added' | 'reworded' | 'removed',
+  what: 'added' | keyof typeof done,
   items: string,
   name: string,
   many: number,
@@ -64,6 +68,5 @@ function sentence(
   if (what === 'added') return `${name} added ${items}.`;
   const [first = '', ...rest] = items;
   const were = many === 1 ? 'was' : 'were';
-  const done = what === 'reworded' ? 'changed' : 'taken off';
-  return `${first.toUpperCase()}${rest.join('')} by ${name} ${were} ${done}.`;
+  return `${first.toUpperCase()}${rest.join('')} by ${name} ${were} ${done[what]}.`;
 }

@@ -6,6 +6,7 @@ import type { Act } from './may.ts';
 const doing: Record<Act, string> = {
   move: 'move or resize this',
   reword: 'change these words',
+  describe: 'describe this',
   remove: 'take this off',
 };
 

@@ -22,7 +22,8 @@ export class TroubleError extends Error {
   }
 }
 
-const noConnection: Trouble = {
+/** There was no answer. */
+export const noConnection: Trouble = {
   reason: 'failed',
   sentence: 'No connection to Kinbridge right now. Nothing is lost; try again in a moment.',
 };
@@ -55,10 +56,21 @@ export const sendJson = <T = undefined>(
       : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
   );
 
+/** A file as it is kept. @throws {TroubleError} as {@link getJson}. */
+export async function getBlob(path: string): Promise<Blob> {
+  const answer = await reach(path, { method: 'GET' });
+  if (!answer.ok) throw new TroubleError(troubleOfAnswer(answer.status, await bodyOf(answer)));
+  try {
+    return await answer.blob();
+  } catch {
+    throw new TroubleError(noConnection);
+  }
+}
+
 async function ask<T>(path: string, request: RequestInit): Promise<T> {
   const answer = await reach(path, request);
   const body = await bodyOf(answer);
-  if (!answer.ok) throw new TroubleError(isTrouble(body) ? body : troubleOfStatus(answer.status));
+  if (!answer.ok) throw new TroubleError(troubleOfAnswer(answer.status, body));
   // The server's answers are typed by the interface it shares with this page.
   return body as T;
 }
@@ -88,6 +100,10 @@ async function bodyOf(answer: Response): Promise<unknown> {
 /** A proxy between us and the server answers these while the server is being started again. */
 const troubleOfStatus = (status: number): Trouble =>
   status >= 502 && status <= 504 ? noConnection : notUnderstood;
+
+/** What an answer that is not 2xx says. */
+export const troubleOfAnswer = (status: number, body: unknown): Trouble =>
+  isTrouble(body) ? body : troubleOfStatus(status);
 
 const isTrouble = (body: unknown): body is Trouble =>
   typeof body === 'object' &&

@@ -107,6 +107,11 @@ export const hasWords = (item: Item): item is WithWords => 'text' in item;
 /** The words of an item; none where it holds none. */
 export const wordsOf = (item: Item): string => (hasWords(item) ? item.text : '');
 
+/** What has no words of its own, and may be given a text alternative (rule B22). */
+export type WithAlt = Extract<Item, { readonly alt: string }>;
+
+export const hasAlt = (item: Item): item is WithAlt => 'alt' in item;
+
 /** Whether it becomes as high as its words need. */
 export const growsWithWords = (item: Item): item is Note | BoardText =>
   item.kind === 'note' || item.kind === 'text';

@@ -14,7 +14,7 @@ export const aPhoto = (as: 'png' | 'jpeg' | 'webp', width = 300, height = 200): 
   plain(width, height)
     .withExif({
       IFD0: { Make: 'Zqcamera', Orientation: '6' },
-      IFD3: { GPSLatitude: '53/1 33/1 0/1', GPSLatitudeRef: 'N', GPSAreaInformation: 'Zqhome' },
+      IFD3: { GPSLatitude: '53/1 33/1 0/1', GPSLatitudeRef: 'N', GPSMapDatum: 'Zqhome' },
     })
     .withMetadata({ orientation: 6 })
     .toFormat(as)

@@ -1,4 +1,5 @@
 /** A shape: its outline in a colour, and filled or not. */
+import { altField, describeWithAlt } from '../alt.ts';
 import { colourField, colourWords, type BoardColour } from '../colour.ts';
 import type { ChoiceField } from '../fields.ts';
 import type { ItemBase, Kind } from '../kind.ts';
@@ -20,6 +21,8 @@ export interface Shape extends ItemBase {
   readonly h: number;
   readonly colour: BoardColour;
   readonly fill: ShapeFill;
+  /** What it stands for, for who can't see it. */
+  readonly alt: string;
 }
 
 const form: ChoiceField<ShapeForm> = {
@@ -54,8 +57,9 @@ export const shape = {
     h: sizeField(16, 2_400, 120),
     colour: colourField,
     fill,
+    alt: altField,
   },
   box: (item: Shape): Box => sizedBox(item),
   describe: (item: Shape, by = ''): string =>
-    `${capital(colourWords[item.colour])} ${names[item.form]}${by}`,
+    describeWithAlt(`${capital(colourWords[item.colour])} ${names[item.form]}`, by, item.alt),
 } as const satisfies Kind<Shape>;
