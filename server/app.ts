@@ -33,6 +33,8 @@ import type { FamilyStore } from './storage/family-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
 import type { SessionStore } from './storage/session-store.ts';
+import type { TemplateStore } from './storage/template-store.ts';
+import { templateRoutes } from './templates/template-routes.ts';
 
 export interface Stores {
   readonly accounts: AccountStore;
@@ -41,6 +43,7 @@ export interface Stores {
   readonly rooms: RoomStore;
   readonly notes: PrivateNoteStore;
   readonly pictures: PictureStore;
+  readonly templates: TemplateStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -126,8 +129,9 @@ export async function startApp(parts: AppParts): Promise<App> {
   app.use('/api', recordRoutes({ ...common, roomStore }));
   app.use('/api', privateNoteRoutes({ ...common, notes, roomStore }));
   const identify = createIdentify({ ...stores, cookies, signIns, clock });
-  const { pictures } = stores;
+  const { pictures, templates } = stores;
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
+  app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', (_request, response) => {
     answerTrouble(response, { reason: 'not-found', sentence: 'There is no such request.' });
   });

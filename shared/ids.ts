@@ -30,6 +30,9 @@ export type InvitationId = v.InferOutput<typeof invitationId>;
 export const pictureId = id('PictureId');
 export type PictureId = v.InferOutput<typeof pictureId>;
 
+export const templateId = id('TemplateId');
+export type TemplateId = v.InferOutput<typeof templateId>;
+
 /** A therapist or a member of the family: whoever can be in a room. */
 export type ParticipantId = TherapistId | PersonId;
 

@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { addWords, readBoard, removeItem } from '../../shared/board/board-doc.ts';
-import type { Item } from '../../shared/board/item.ts';
+import { maxAltLength } from '../../shared/board/alt.ts';
+import { hasAlt, type Item } from '../../shared/board/item.ts';
 import { maxPointsPerStroke } from '../../shared/board/items/ink.ts';
 import { itemId, personId, type ItemId, type PersonId } from '../../shared/ids.ts';
 import type { BoardLink, BoardLinkState } from './board-link.ts';
@@ -285,6 +286,56 @@ describe('undo', () => {
     mine.board.remove([id]);
     mine.board.undo();
     expect(theirs.item(id)).toMatchObject({ by: maya, text: 'our treehouse', x: 300, y: 40 });
+  });
+
+  test('[B45] a template is laid at once, by who lays it, and is one step of undo', () => {
+    const { mine, theirs } = twoHands();
+    aNoteBy(mine, 'there before');
+    let updates = 0;
+    mine.doc.on('update', () => (updates += 1));
+    const ids = mine.board.lay([
+      { kind: 'shape', form: 'heart', x: 300, y: 10 },
+      { kind: 'text', x: 300, y: 200, text: 'under it' },
+      { kind: 'frame', x: 280, y: 0, text: 'a therapist’s to make' },
+    ]);
+    expect(updates).toBe(1);
+    expect(ids).toHaveLength(2);
+    const laid = ids.map((id) => theirs.item(id));
+    expect(laid).toMatchObject([
+      { kind: 'shape', form: 'heart', by: maya },
+      { kind: 'text', text: 'under it', by: maya },
+    ]);
+    expect((laid[0]?.z ?? 0) + 1).toBe(laid[1]?.z);
+    mine.board.undo();
+    expect(theirs.board.entries).toHaveLength(1);
+    mine.board.redo();
+    expect(theirs.board.entries).toHaveLength(3);
+    mine.allow(false);
+    expect(mine.board.lay([{ kind: 'note' }])).toEqual([]);
+  });
+
+  test('[B22][B48] its author describes a drawing, no further than the limit, and undoes that', () => {
+    const { mine, theirs } = twoHands();
+    const id = mine.board.add('shape', { form: 'cloud' });
+    if (!id) throw new Error('no shape was made');
+    const alt = () => {
+      const item = theirs.item(id);
+      return item && hasAlt(item) ? item.alt : null;
+    };
+    const heard: ChangeByOther[] = [];
+    theirs.board.onChangesByOthers((changes) => heard.push(...changes));
+    theirs.board.describe(id, 'not mine to say');
+    expect(alt()).toBe('');
+    mine.board.describe(id, 'where we met');
+    expect(alt()).toBe('where we met');
+    expect(heard).toMatchObject([{ what: 'described', kind: 'shape', by: maya }]);
+    mine.board.describe(id, 'a'.repeat(1_048_576));
+    expect(alt()).toBe('a'.repeat(maxAltLength));
+    mine.board.undo();
+    expect(alt()).toBe('where we met');
+    const note = aNoteBy(mine, 'words');
+    mine.board.describe(note, 'no words');
+    expect(mine.item(note)).not.toHaveProperty('alt');
   });
 
   test('[B2] one stroke is one step', () => {

@@ -2,6 +2,7 @@
 import type { Given } from '../../shared/board/board-doc.ts';
 import type { Box, Item, ItemKind, ItemOf } from '../../shared/board/item.ts';
 import type { RightsRefusal } from '../../shared/board/rights.ts';
+import type { TemplateItem } from '../../shared/board/template.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { BoardLinkState } from './board-link.ts';
 import type { BoardEntry } from './entry.svelte.ts';
@@ -83,6 +84,8 @@ export interface Board {
   addText(x: number, y: number): ItemId | null;
   /** Puts an item of any kind on the board; what is left out of `given` is as its kind declares it. */
   add<Name extends ItemKind>(kind: Name, given: Given<ItemOf<Name>>): ItemId | null;
+  /** Lays out a template as it is, as own items and one step of undo. @returns what lies there now */
+  lay(items: readonly TemplateItem[]): readonly ItemId[];
   /** Whether this person makes items of that kind at all (rule B21). */
   mayMake(kind: ItemKind): boolean;
   /**

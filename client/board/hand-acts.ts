@@ -1,6 +1,7 @@
 /** What a press or a key on the board comes to: the act, or why not, and where the focus goes. */
 import { flushSync } from 'svelte';
 import { hasAlt } from '../../shared/board/item.ts';
+import { movedTo, placeOfTemplate, type TemplateItem } from '../../shared/board/template.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
 import { createCopying, type Copying } from './copying.ts';
@@ -20,6 +21,8 @@ export interface HandActs extends ManyActs, Copying {
   addText(): void;
   /** Where something of that size covers nothing, nearest to what is seen. */
   placeFor(size: { readonly w: number; readonly h: number }): Point;
+  /** Lays out a template, beside what lies on the board already, and shows it. */
+  lay(items: readonly TemplateItem[], title: string): void;
   /** Puts each of these words on a note of its own. */
   makeNotes(words: readonly string[]): void;
   /** Why not, with who may; empty when it may be done. */
@@ -115,6 +118,17 @@ export function createHandActs({
       begin(() => board.addText(at.x, at.y));
     },
     placeFor,
+    lay(items, title) {
+      tools.take('select');
+      const there = board.entries.map(({ box }) => box);
+      const ids = board.lay(movedTo(items, placeOfTemplate(items, there, view.middle())));
+      if (ids.length === 0) {
+        refuse('Nothing can be put on this board just now.');
+        return;
+      }
+      view.fit(ids.flatMap((id) => board.entry(id)?.box ?? []));
+      tell(`“${title}” is on the board. Undo takes it off.`);
+    },
     makeNotes(words) {
       for (const one of words) makeNote(one);
       tell('Your words are on a note of their own.');

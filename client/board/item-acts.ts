@@ -13,6 +13,7 @@ import {
   type Item,
   type ItemKind,
 } from '../../shared/board/item.ts';
+import { itemFrom } from '../../shared/board/template.ts';
 import { refusalOfMaking, type Hand } from '../../shared/board/rights.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Board, Reshaped } from './board.ts';
@@ -28,7 +29,7 @@ type ItemActs = Pick<
   Board,
   | ('add' | 'addNote' | 'addText' | 'addCopies' | 'mayMake' | 'setWords' | 'edit' | 'endEditing')
   | ('reshape' | 'move' | 'resize' | 'span' | 'restack' | 'remove' | 'erase')
-  | 'describe'
+  | ('describe' | 'lay')
 >;
 
 export function createItemActs({
@@ -135,6 +136,7 @@ export function createItemActs({
     endEditing,
     mayMake,
     add: (kind, given) => add(kind, (id) => bornItem(kind, { ...given, id, by: me, z: nextZ() })),
+    lay: (items) => addCopies(items.map((one) => itemFrom(one, newId(), me))),
     addNote: (x, y, text = '') =>
       add('note', (id) => bornItem('note', { id, by: me, x, y, z: nextZ(), text })),
     addText: (x, y) => add('text', (id) => bornItem('text', { id, by: me, x, y, z: nextZ() })),

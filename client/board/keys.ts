@@ -38,6 +38,7 @@ export function createKeys({
   gestures,
   acts,
   focusOn,
+  toTemplates,
 }: {
   board: Board;
   view: BoardView;
@@ -45,6 +46,8 @@ export function createKeys({
   gestures: Gestures;
   acts: HandActs;
   focusOn: (id: ItemId | null) => void;
+  /** Of a therapist. */
+  toTemplates?: (() => void) | undefined;
 }): Keys {
   /** The item that has the focus, if one has. */
   const itemOf = (event: KeyboardEvent): ItemId | null => {
@@ -138,6 +141,7 @@ export function createKeys({
     else if (key === 'r')
       withItems(itemOf(event), () => acts.turn(event.shiftKey ? -turnBy : turnBy));
     else if (key === 't') acts.addText();
+    else if (key === 'l' && toTemplates && board.mayEdit) toTemplates();
     else if (key === '+' || key === '=') view.zoomBy(1.25);
     else if (key === '-') view.zoomBy(0.8);
     else if (key === '0') view.fit(board.entries.map(({ box }) => box));

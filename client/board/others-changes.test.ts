@@ -30,3 +30,14 @@ test('many changes are one short sentence a person', () => {
     'Maya added a note and 2 drawings. A text by Daniel was changed. A note by Daniel was taken off. One item was moved.',
   );
 });
+
+test('[B48] that something was described is told, unless it came with its description', () => {
+  const changes = [
+    change('described', 'ink', maya, 1),
+    change('added', 'picture', daniel, 2),
+    change('described', 'picture', daniel, 2),
+  ];
+  expect(summaryOf(changes, nameOf)).toBe(
+    'Daniel added a picture. A drawing by Maya was described.',
+  );
+});

@@ -21,6 +21,8 @@ export type AuditAct =
   | 'link-revoked'
   | 'saved-board-opened'
   | 'picture-added'
+  | 'template-kept'
+  | 'template-deleted'
   | 'private-note-added'
   | 'private-note-changed'
   | 'private-note-deleted';

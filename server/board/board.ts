@@ -10,7 +10,7 @@ import {
   setServerFlag,
 } from '../../shared/board/board-doc.ts';
 import { fingerprintOf } from '../../shared/board/fingerprint.ts';
-import { maxItemsPerBoard, stackField, stackStep } from '../../shared/board/item.ts';
+import { maxItemsPerBoard, stackField, stackStep, type Item } from '../../shared/board/item.ts';
 import type { Standing } from '../../shared/board/rights.ts';
 import {
   capabilityOf,
@@ -58,6 +58,8 @@ export interface Board {
   passOn(asked: PassOn, by: ParticipantId): SimpleRefusal | null;
   /** Whether an item waits in a person's review zone. */
   isInReview(asked: Pick<PassOn, 'person' | 'item'>): boolean;
+  /** What lies on a zone now, lowest first. */
+  itemsOn(zone: Zone): readonly Item[];
   /** Whether somebody sees that picture now, on a board they may read. */
   showsPicture(asker: Asker, picture: PictureId): boolean;
   /** Since when somebody waits for ink that no therapist's page has; null when nobody does. */
@@ -336,6 +338,7 @@ export function createBoard(parts: BoardParts): Board {
     },
     isInReview: ({ person, item }) =>
       zoneOf(reviewZone(person)).doc.look((doc) => itemsOf(doc).has(item)),
+    itemsOn: (zone) => zones.get(zone)?.doc.items() ?? [],
     showsPicture: (asker, picture) =>
       !ended &&
       [...zones.values()].some(

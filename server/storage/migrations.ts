@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { pictures } from './migration-pictures.ts';
 import { privateNotes } from './migration-private-notes.ts';
 import { segments } from './migration-segments.ts';
+import { templates } from './migration-templates.ts';
 
 /** What differs between the two databases. */
 export interface ColumnTypes {
@@ -173,4 +174,10 @@ const begin: Migration = {
 };
 
 /** In order. */
-export const migrations: readonly Migration[] = [begin, segments, privateNotes, pictures];
+export const migrations: readonly Migration[] = [
+  begin,
+  segments,
+  privateNotes,
+  pictures,
+  templates,
+];

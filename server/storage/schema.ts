@@ -106,6 +106,8 @@ export interface Tables {
     size: number;
     bytes: Uint8Array;
   };
+  /** Of a practice, and of no family: who kept it from which board is not stored. */
+  template: { id: string; practice_id: string; at: number; title: string; items: string };
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {
     id: string;

@@ -7,6 +7,7 @@ import { createFamilyStore } from './family-store.ts';
 import { createPictureStore } from './picture-store.ts';
 import { createPrivateNoteStore } from './private-note-store.ts';
 import { createSessionStore } from './session-store.ts';
+import { createTemplateStore } from './template-store.ts';
 import type { Storage } from './sqlite.ts';
 
 /** All stores on one database. */
@@ -21,6 +22,7 @@ export const createStores = ({
   rooms,
   notes: createPrivateNoteStore({ db }),
   pictures: createPictureStore({ db }),
+  templates: createTemplateStore({ db }),
   audit: createAuditStore({ db, chance }),
   ping: async () => {
     await Promise.all([sql`select 1`.execute(db), rooms.running()]);

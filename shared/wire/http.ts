@@ -19,6 +19,7 @@ import {
   pictureId,
   privateNoteId,
   sessionId,
+  templateId,
   therapistId,
   type FamilyId,
   type Instant,
@@ -28,9 +29,12 @@ import {
   type PictureId,
   type PrivateNoteId,
   type SessionId,
+  type TemplateId,
   type TherapistId,
 } from '../ids.ts';
 import type { Item } from '../board/item.ts';
+import { maxTemplateTitleLength, type Template } from '../board/template.ts';
+import { zoneName } from '../board/zone-name.ts';
 import type { Zone } from '../board/zone.ts';
 import { privateNoteText } from '../notes/private-note.ts';
 import type { SessionPlan } from '../session/plan.ts';
@@ -294,6 +298,25 @@ export interface PictureAnswer {
  * and for the family's therapists; `as` as for sockets. 404 for anybody else.
  */
 
+// --- Templates ----------------------------------------------------------------------------------
+
+/** What the practice keeps beside the templates that everybody has. `GET /api/templates` → readonly these, newest first. */
+export interface TemplateAnswer extends Template {
+  readonly id: TemplateId;
+}
+/**
+ * `POST /api/sessions/:session/templates` → {@link TemplateAnswer}: keeps what therapists made on a board
+ * of a session that is open or held. Only the server reads the board: no page says what is on it.
+ */
+export const newTemplateBody = v.strictObject({
+  zone: zoneName,
+  title: v.pipe(
+    optionalLine('The title', maxTemplateTitleLength),
+    v.nonEmpty('Write what the template is called'),
+  ),
+});
+/** `DELETE /api/templates/:template` → 204, by any therapist of the practice. */
+
 // --- Private notes ------------------------------------------------------------------------------
 
 /**
@@ -351,6 +374,7 @@ export const params = {
   link: invitationId,
   note: privateNoteId,
   picture: pictureId,
+  template: templateId,
 } as const;
 
 /**
