@@ -177,7 +177,7 @@ describe('pictures of a session', () => {
   test('[B42][B19] what is hidden, and a board that is covered, shows no picture', async () => {
     const id = await added();
     (await putAndWait(id)).leave();
-    const hide = { kind: 'hide-item', zone: 'joint', item: itemIdOf('picture-one') } as const;
+    const hide = { kind: 'hide-items', zone: 'joint', items: [itemIdOf('picture-one')] } as const;
     expect(await therapist.command({ ...hide, hidden: true })).toBeNull();
     expect(await statusFor(id, maya)).toBe(404);
     expect((await look(id, asTherapist())).status).toBe(200);

@@ -78,7 +78,7 @@ test('[B46] only what therapists made is kept, and nothing of who made it or of 
   const secret = byTherapist('note', { text: 'zq-hidden' });
   await settled(secret);
   const item = itemIdOf(secret);
-  await room.therapist.command({ kind: 'hide-item', zone: 'joint', item, hidden: true });
+  await room.therapist.command({ kind: 'hide-items', zone: 'joint', items: [item], hidden: true });
   const { status, body, text } = await keep(' Wishes  for all ');
   expect(status).toBe(201);
   expect(body).toEqual({
