@@ -1,5 +1,5 @@
 /** Pictures on boards: sent by a therapist, seen by whoever sees the board they lie on. */
-import express, { Router, type Request, type Response } from 'express';
+import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import * as v from 'valibot';
 import {
@@ -58,15 +58,21 @@ export function pictureRoutes(parts: PictureParts): Router {
     }
   }
 
-  router.post('/sessions/:session/pictures', async (request, response) => {
+  /** All that can be said without the file is said before a byte of it is read. */
+  const first: RequestHandler = async (request, _response, next) => {
     const { therapist, session } = await sessionOf(parts, request);
-    // All that can be said without the file is said before a byte of it is read.
     if (session.calledOff || (session.state !== 'open' && session.state !== 'held')) throw notNow();
+    if (Number(request.headers['content-length'] ?? 0) > maxPictureFileBytes) throw tooBig();
     await mustNotBeTooMany(therapist.id);
     const there = await pictures.total(session.id);
-    if (there.count >= maxPicturesPerSession || there.bytes >= maxPictureBytesPerSession)
-      throw full();
-    const made = await remake.remade(await fileOf(request, response));
+    const isFull = there.count >= maxPicturesPerSession || there.bytes >= maxPictureBytesPerSession;
+    if (isFull) throw full();
+    next();
+  };
+
+  router.post('/sessions/:session/pictures', first, readFile, async (request, response) => {
+    const { therapist, session } = await sessionOf(parts, request);
+    const made = await remake.remade(fileOf(request));
     const id = chance.newId(pictureId);
     const added = await pictures.add(session.id, {
       id,
@@ -86,6 +92,7 @@ export function pictureRoutes(parts: PictureParts): Router {
     const body: PictureAnswer = { id, width: made.width, height: made.height };
     response.status(201).json(body);
   });
+  router.use('/sessions/:session/pictures', sayTooBig);
 
   router.get('/sessions/:session/pictures/:picture', async (request, response) => {
     const session = paramOf(request, 'session', sessionId);
@@ -107,22 +114,17 @@ export function pictureRoutes(parts: PictureParts): Router {
   return router;
 }
 
-const reader = express.raw({ type: () => true, limit: maxPictureFileBytes });
-
-/** The body, whatever it calls itself. @throws Refused `too-big` before more is read than a picture has */
-async function fileOf(request: Request, response: Response): Promise<Uint8Array> {
-  const length = Number(request.headers['content-length'] ?? 0);
-  if (length > maxPictureFileBytes) throw tooBig();
-  await new Promise<void>((read, failed) => {
-    reader(request, response, (cause?: unknown) => {
-      if (cause === undefined) read();
-      else
-        failed(isTooLarge(cause) ? tooBig() : cause instanceof Error ? cause : new Error('unread'));
-    });
-  });
-  const body: unknown = request.body;
-  return body instanceof Uint8Array ? body : new Uint8Array();
-}
+/** Whatever the body calls itself; no more of it than a picture has. */
+const readFile = express.raw({ type: () => true, limit: maxPictureFileBytes });
 
 const isTooLarge = (cause: unknown): boolean =>
   v.is(v.object({ type: v.literal('entity.too.large') }), cause);
+
+const sayTooBig: ErrorRequestHandler = (cause: unknown, _request, _response, next) => {
+  next(isTooLarge(cause) ? tooBig() : cause);
+};
+
+/** Empty where there was no body. */
+function fileOf({ body }: { readonly body: unknown }): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array();
+}

@@ -51,7 +51,7 @@ export function createPictureStore({ db }: { readonly db: Db }): PictureStore {
       .select((e) => [e.fn.countAll().as('count'), e.fn.sum('size').as('bytes')])
       .where('session_id', '=', session)
       .executeTakeFirstOrThrow();
-    return { count: Number(count), bytes: Number(bytes ?? 0) };
+    return { count: Number(count), bytes: Number(bytes) };
   };
 
   return {

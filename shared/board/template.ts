@@ -37,7 +37,7 @@ const isTemplateKind = (kind: string): kind is TemplateKind =>
 export function itemFrom(one: TemplateItem, id: Item['id'], by: ParticipantId): Item {
   const { kind, ...given } = one;
   // Its kind says what it is given: a union of pairs, which the compiler does not follow.
-  return bornItem(kind, { ...given, id, by } as Parameters<typeof bornItem>[1]) as Item;
+  return bornItem(kind, { ...given, id, by });
 }
 
 const fieldsKept = (kind: TemplateKind): readonly string[] => [
@@ -52,7 +52,7 @@ export function templateItemOf(item: Item): TemplateItem | null {
   if (!isTemplateKind(kind)) return null;
   const all: Readonly<Record<string, unknown>> = { ...item };
   const kept = Object.fromEntries(fieldsKept(kind).map((key) => [key, all[key]]));
-  return { kind, ...kept } as TemplateItem;
+  return { kind, ...kept };
 }
 
 /** The same items with their upper left corner at `to`. */

@@ -107,7 +107,11 @@ describe('pictures of a session', () => {
   const path = (session: string = practice.session) => `/api/sessions/${session}/pictures`;
   const send = (
     bytes: Uint8Array = photo,
-    { by = practice.therapist, session = practice.session as string, type = 'image/jpeg' } = {},
+    {
+      by = practice.therapist,
+      session = practice.session,
+      type = 'image/jpeg',
+    }: { by?: Browser; session?: string; type?: string } = {},
   ): Promise<HttpAnswer<PictureAnswer & Trouble>> => by.sendFile(path(session), bytes, type);
   /** Without a word of how long it is. */
   const sendUnsaid = (bytes: Uint8Array): Promise<unknown> =>

@@ -40,9 +40,9 @@ const keep = (
   title: string,
   {
     by = room.practice.therapist,
-    zone = 'joint' as string,
-    session = room.practice.session as string,
-  } = {},
+    zone = 'joint',
+    session = room.practice.session,
+  }: { by?: Browser; zone?: string; session?: string } = {},
 ): Promise<HttpAnswer<TemplateAnswer & Trouble>> =>
   by.send('POST', `/api/sessions/${session}/templates`, { zone, title });
 

@@ -4,7 +4,7 @@ import { maxPictureFileBytes } from '../../../shared/board/picture-limits.ts';
 import { itemId, pictureId } from '../../../shared/ids.ts';
 import { TroubleError } from '../../connection/http.ts';
 import { AddingPictures, refusalOfFile, sizeOf } from './adding.svelte.ts';
-import { createPictures } from './pictures.svelte.ts';
+import { createPictures } from './pictures.ts';
 
 const one = v.parse(pictureId, '01890a5d-ac96-774b-bcce-b302099a8057');
 const other = v.parse(pictureId, '01890a5d-ac96-774b-bcce-b302099a8058');

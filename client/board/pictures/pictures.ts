@@ -4,12 +4,7 @@
  */
 import { createContext } from 'svelte';
 import type { PictureId } from '../../../shared/ids.ts';
-
-export class KeptPicture {
-  /** Null until it is there. */
-  url = $state.raw<string | null>(null);
-  hasFailed = $state.raw(false);
-}
+import { KeptPicture } from './kept-picture.svelte.ts';
 
 export interface Pictures {
   /** The picture, which is fetched if it isn't there; to be called when it is to be seen. */

@@ -1,0 +1,6 @@
+/** A picture in the page's memory, as a view follows it. */
+export class KeptPicture {
+  /** Null until it is there. */
+  url = $state.raw<string | null>(null);
+  hasFailed = $state.raw(false);
+}
