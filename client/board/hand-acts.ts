@@ -2,6 +2,8 @@
 import { flushSync } from 'svelte';
 import { hasAlt } from '../../shared/board/item.ts';
 import { movedTo, placeOfTemplate, type TemplateItem } from '../../shared/board/template.ts';
+import { stamp as stampKind } from '../../shared/board/items/stamp.ts';
+import type { StampName } from '../../shared/board/stamps.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
 import { createCopying, type Copying } from './copying.ts';
@@ -23,6 +25,8 @@ export interface HandActs extends ManyActs, Copying {
   placeFor(size: { readonly w: number; readonly h: number }): Point;
   /** Lays out a template, beside what lies on the board already, and shows it. */
   lay(items: readonly TemplateItem[], title: string): void;
+  /** Puts a stamp on the board, in hand so that it can be moved at once. */
+  addStamp(stamp: StampName): void;
   /** Puts each of these words on a note of its own. */
   makeNotes(words: readonly string[]): void;
   /** Why not, with who may; empty when it may be done. */
@@ -116,6 +120,20 @@ export function createHandActs({
     addText() {
       const at = placeFor(textSize);
       begin(() => board.addText(at.x, at.y));
+    },
+    addStamp(stamp) {
+      const size = stampKind.fields.size.default;
+      const at = placeFor({ w: size, h: size });
+      tools.take('select');
+      board.step();
+      const id = board.add('stamp', { ...at, stamp, size });
+      board.step();
+      board.select(id);
+      // Drawn at once: what is to have the focus has to be there.
+      flushSync();
+      focusOn(id);
+      const box = board.entry(id)?.box;
+      if (box) view.reveal(box);
     },
     placeFor,
     lay(items, title) {
