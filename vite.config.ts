@@ -67,6 +67,7 @@ const server: UserConfig = {
       // One line for each file that runs as a program or a worker of its own.
       input: {
         main: join(root, 'server', 'main.ts'),
+        'board-export-worker': join(root, 'server', 'record', 'export', 'board-export-worker.ts'),
         'sqlite-log-worker': join(root, 'server', 'storage', 'sqlite-log-worker.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -21,6 +21,7 @@ import { privateNoteRoutes } from './notes/private-note-routes.ts';
 import { pictureRoutes } from './pictures/picture-routes.ts';
 import { createPracticeLine } from './presence/practice-line.ts';
 import type { Presence } from './presence/presence.ts';
+import { createBoardExports } from './record/export/board-exports.ts';
 import { recordRoutes } from './record/record-routes.ts';
 import { createFactsOf } from './session/plans.ts';
 import { createRooms, type LiveRooms } from './session/rooms.ts';
@@ -126,7 +127,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   app.use('/api', personalLinkRoutes({ ...common, factsOf, cookies, throttle }));
   app.use('/api', familyRoutes(common), sessionRoutes(common));
   const { notes, rooms: roomStore } = stores;
-  app.use('/api', recordRoutes({ ...common, roomStore }));
+  app.use('/api', recordRoutes({ ...common, roomStore, exports: createBoardExports() }));
   app.use('/api', privateNoteRoutes({ ...common, notes, roomStore }));
   const identify = createIdentify({ ...stores, cookies, signIns, clock });
   const { pictures, templates } = stores;

@@ -1,6 +1,7 @@
 /** A saved board as it is read: who made what, on which of its boards. */
 import { describeItem, hasWords, inReadingOrder, type Item } from '../../shared/board/item.ts';
-import { ownerOf, type Zone } from '../../shared/board/zone.ts';
+import type { Zone } from '../../shared/board/zone.ts';
+import { zoneWords } from '../../shared/board/zone-words.ts';
 import { therapistAppearance, type Colour, type Shape } from '../../shared/family/person.ts';
 import type { SavedBoard } from '../../shared/wire/http.ts';
 
@@ -28,10 +29,8 @@ export const authorsOf = (items: readonly Item[], cast: Authors): Authors =>
 export const madeBy = (items: readonly Item[], author: string | null): readonly Item[] =>
   author === null ? items : items.filter((item) => item.by === author);
 
-export function zoneName(zone: Zone, looks: Looks): string {
-  const owner = ownerOf(zone);
-  return owner === null ? 'Shared board' : `${looks.get(owner)?.name ?? 'Someone'}’s own`;
-}
+export const zoneName = (zone: Zone, looks: Looks): string =>
+  zoneWords(zone, (owner) => looks.get(owner)?.name);
 
 export interface Read {
   readonly id: string;

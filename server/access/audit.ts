@@ -23,6 +23,7 @@ export type AuditAct =
   | 'picture-added'
   | 'template-kept'
   | 'template-deleted'
+  | 'saved-board-exported'
   | 'private-note-added'
   | 'private-note-changed'
   | 'private-note-deleted';

@@ -1,14 +1,43 @@
 /** Saved boards: what is left of a session that has ended. Read only, by construction. */
-import { Router } from 'express';
-import type { SavedBoard } from '../../shared/wire/http.ts';
+import { Router, type Request } from 'express';
+import * as v from 'valibot';
+import type { DrawnAuthor } from '../../shared/board/draw/pieces.ts';
+import { zoneWords } from '../../shared/board/zone-words.ts';
+import { therapistAppearance } from '../../shared/family/person.ts';
+import type { ParticipantId } from '../../shared/ids.ts';
+import {
+  exportFormats,
+  exportQuery,
+  type ExportFormat,
+  type ExportQuery,
+  type SavedBoard,
+} from '../../shared/wire/http.ts';
+import type { AuditAct } from '../access/audit.ts';
 import { nobodySeen, sessionSummary } from '../family/summaries.ts';
-import { notFound } from '../refused.ts';
+import { paramOf } from '../http/edge.ts';
+import { notFound, Refused } from '../refused.ts';
 import { sessionOf, type SessionParts } from '../session/session-routes.ts';
 import type { Therapist } from '../storage/account-store.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
 import type { RoomStore, SavedZone } from '../storage/room-store.ts';
+import type { BoardExports } from './export/board-exports.ts';
 
-export function recordRoutes(parts: SessionParts & { readonly roomStore: RoomStore }): Router {
+const contentTypes: Readonly<Record<ExportFormat, string>> = {
+  pdf: 'application/pdf',
+  png: 'image/png',
+  svg: 'image/svg+xml; charset=utf-8',
+};
+
+/** @throws Refused `bad-input` */
+function exportQueryOf(request: Request): ExportQuery {
+  const read = v.safeParse(exportQuery, request.query);
+  if (read.success) return read.output;
+  throw new Refused('bad-input', 'There is no such file of a board.');
+}
+
+export function recordRoutes(
+  parts: SessionParts & { readonly roomStore: RoomStore; readonly exports: BoardExports },
+): Router {
   const router = Router();
 
   /** The family's therapists, and whoever of the practice made something then and has left it since. */
@@ -23,18 +52,22 @@ export function recordRoutes(parts: SessionParts & { readonly roomStore: RoomSto
     return all.filter((one) => known.has(one.id) || authors.has(one.id));
   }
 
-  router.get('/sessions/:session/saved', async (request, response) => {
+  const note = (by: Therapist, act: AuditAct, subject: string): Promise<void> =>
+    parts.audit.add({ at: parts.clock.now(), practice: by.practice, by: by.id, act, subject });
+
+  /** @throws Refused `not-found` until the session has ended, and to anyone but the family's therapists */
+  async function savedBoard(request: Request) {
     const { therapist, family, session } = await sessionOf(parts, request);
     const boards = await parts.roomStore.saved(session.id);
     if (!boards) throw notFound();
-    await parts.audit.add({
-      at: parts.clock.now(),
-      practice: therapist.practice,
-      by: therapist.id,
-      act: 'saved-board-opened',
-      subject: session.id,
-    });
+    const therapists = await authorsAmong(therapist, family, boards);
     const summary = sessionSummary(session, family, nobodySeen);
+    return { therapist, family, session, boards, therapists, summary };
+  }
+
+  router.get('/sessions/:session/saved', async (request, response) => {
+    const { therapist, family, session, boards, therapists, summary } = await savedBoard(request);
+    await note(therapist, 'saved-board-opened', session.id);
     const body: SavedBoard = {
       session: summary,
       plannedMinutes: session.plan.plannedMinutes,
@@ -43,10 +76,39 @@ export function recordRoutes(parts: SessionParts & { readonly roomStore: RoomSto
           .filter((one) => one.id === look.id)
           .map((one) => ({ ...look, role: one.role })),
       ),
-      therapists: await authorsAmong(therapist, family, boards),
+      therapists,
       boards,
     };
     response.json(body);
+  });
+
+  router.get('/sessions/:session/board.:format', async (request, response) => {
+    const { therapist, session, boards, therapists, summary } = await savedBoard(request);
+    const format = paramOf(request, 'format', v.picklist(exportFormats));
+    const { zone, paper, split, hidden } = exportQueryOf(request);
+    const board = boards.find((one) => one.zone === zone);
+    if (!board) throw notFound();
+    const { people } = summary;
+    const file = await parts.exports.make({
+      format,
+      paper,
+      isSplit: split,
+      items: board.items.filter((item) => hidden || !item.hidden),
+      people: [
+        ...people.map(({ id, firstName, colour, shape }): [ParticipantId, DrawnAuthor] => [
+          id,
+          { name: firstName, colour, shape },
+        ]),
+        ...therapists.map(({ id, name }): [ParticipantId, DrawnAuthor] => [
+          id,
+          { name, ...therapistAppearance },
+        ]),
+      ],
+      title: zoneWords(zone, (owner) => people.find(({ id }) => id === owner)?.firstName),
+    });
+    await note(therapist, 'saved-board-exported', session.id);
+    // No name of anybody in the file's own.
+    response.attachment(`board.${format}`).type(contentTypes[format]).send(file);
   });
 
   return router;

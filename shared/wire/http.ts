@@ -316,6 +316,31 @@ export const newTemplateBody = v.strictObject({
   ),
 });
 /** `DELETE /api/templates/:template` → 204, by any therapist of the practice. */
+/**
+ * `GET /api/sessions/:session/board.<format>?zone=…` → one saved board as a file, made when it is asked
+ * for; 404 until the session has ended. `paper` and `split` are read for a PDF alone.
+ */
+export const exportFormats = ['pdf', 'png', 'svg'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+export const exportPapers = ['a4', 'letter'] as const;
+export type ExportPaper = (typeof exportPapers)[number];
+
+const flag = v.optional(
+  v.pipe(
+    v.picklist(['0', '1']),
+    v.transform((given) => given === '1'),
+  ),
+  '0',
+);
+export const exportQuery = v.object({
+  zone: zoneName,
+  paper: v.optional(v.picklist(exportPapers), 'a4'),
+  /** On as many sheets as it takes to be read, instead of on one. */
+  split: flag,
+  /** With what a therapist hid from the family, too. */
+  hidden: flag,
+});
+export type ExportQuery = v.InferOutput<typeof exportQuery>;
 
 // --- Private notes ------------------------------------------------------------------------------
 

@@ -36,8 +36,8 @@ test('no two stamps are the same drawing', () => {
 test('a drawn board has the colours of the light theme', () => {
   const css = readFileSync(new URL('../../../client/look/tokens.css', import.meta.url), 'utf8');
   const light = css.slice(0, css.indexOf('@media (prefers-color-scheme: dark)'));
-  const tokens = Object.fromEntries(
-    [...light.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]),
+  const tokens = Object.fromEntries<string | undefined>(
+    [...light.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', hex]) => [name, hex]),
   );
   expect(tokens).toMatchObject(palette);
 });

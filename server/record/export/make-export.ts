@@ -1,0 +1,59 @@
+/** A saved board as a file. Busy for seconds: for a thread of its own. */
+import { Resvg } from '@resvg/resvg-js';
+import { boardDrawing, lettersOf, withRemark } from '../../../shared/board/draw/board.ts';
+import type { BoardDrawing } from '../../../shared/board/draw/drawing.ts';
+import type { DrawnAuthor } from '../../../shared/board/draw/pieces.ts';
+import { svgOf } from '../../../shared/board/draw/svg.ts';
+import type { Item } from '../../../shared/board/item.ts';
+import type { ParticipantId } from '../../../shared/ids.ts';
+import type { ExportFormat, ExportPaper } from '../../../shared/wire/http.ts';
+import { fontsFor, type Fonts } from './fonts.ts';
+import { mostPngSide, pngScale } from './limits.ts';
+import { sheetsFor } from './pages.ts';
+import { pdfOf, sheetLetters } from './pdf.ts';
+import { embedded, outlined, textOf } from './svg-words.ts';
+
+/** What to make; plain data, so that it can go to another thread. */
+export interface ExportOrder {
+  readonly format: ExportFormat;
+  readonly paper: ExportPaper;
+  readonly isSplit: boolean;
+  readonly items: readonly Item[];
+  readonly people: readonly (readonly [ParticipantId, DrawnAuthor])[];
+  /** What the file says it is. */
+  readonly title: string;
+}
+
+const lackingRemark = 'An empty box stands for a letter that the fonts of this file do not have.';
+
+export async function makeExport(order: ExportOrder): Promise<Buffer> {
+  const { format, items, title } = order;
+  const people = new Map(order.people);
+  const fonts = await fontsFor(lettersOf(items, people) + sheetLetters + lackingRemark);
+  const board = boardDrawing(items, people, fonts);
+  // An SVG keeps the letters themselves, and whoever shows it has fonts of their own.
+  if (format === 'svg') return Buffer.from(await svgFile(board, fonts, title));
+  const drawing = fonts.lacking.length > 0 ? withRemark(board, lackingRemark) : board;
+  if (format === 'png') return pngOf(drawing, fonts, title);
+  return await pdfOf(drawing, sheetsFor(drawing.box, order.paper, order.isSplit), fonts, title);
+}
+
+async function svgFile(drawing: BoardDrawing, fonts: Fonts, label: string): Promise<string> {
+  return svgOf(drawing, {
+    width: Math.round(drawing.box.w),
+    height: Math.round(drawing.box.h),
+    label,
+    styles: await embedded(fonts),
+    wordsOf: (piece) => textOf(piece, fonts),
+  });
+}
+
+function pngOf(drawing: BoardDrawing, fonts: Fonts, label: string): Buffer {
+  const { w, h } = drawing.box;
+  const scale = Math.min(pngScale, mostPngSide / Math.max(w, h));
+  const width = Math.max(1, Math.round(w * scale));
+  const height = Math.max(1, Math.round(h * scale));
+  const svg = svgOf(drawing, { width, height, label, wordsOf: (piece) => outlined(piece, fonts) });
+  // Every letter is an outline by now: no font of this machine gets in.
+  return new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng();
+}

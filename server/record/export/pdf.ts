@@ -1,0 +1,178 @@
+/** A drawn board as a PDF: vectors, its letters inside, nothing that points outside. */
+import PdfDocument from 'pdfkit';
+import {
+  middleOf,
+  type BoardDrawing,
+  type DrawnItem,
+  type PathPiece,
+  type Piece,
+  type WordsPiece,
+} from '../../../shared/board/draw/drawing.ts';
+import type { Box } from '../../../shared/board/measures.ts';
+import { lackingWidth, type Fonts } from './fonts.ts';
+import { overlap, pageMargin, type Sheet, type Sheets } from './pages.ts';
+import { lackingBox } from './svg-words.ts';
+
+type Pdf = InstanceType<typeof PdfDocument>;
+
+/** Quiet enough not to be taken for something on the board. */
+const markColour = '#7c8883';
+
+export async function pdfOf(
+  drawing: BoardDrawing,
+  sheets: Sheets,
+  fonts: Fonts,
+  title: string,
+): Promise<Buffer> {
+  const pdf = new PdfDocument({
+    autoFirstPage: false,
+    margin: 0,
+    // No dates of the making, no names: a file says what is on it.
+    info: { Title: title, Creator: 'Kinbridge', Producer: 'Kinbridge' },
+    lang: 'en',
+    displayTitle: true,
+  });
+  const whole = new Promise<Buffer>((done, failed) => {
+    const parts: Buffer[] = [];
+    pdf.on('data', (part: Buffer) => parts.push(part));
+    pdf.on('end', () => {
+      done(Buffer.concat(parts));
+    });
+    pdf.on('error', failed);
+  });
+  for (const { name, file } of [...fonts.used.text, ...fonts.used.heading]) {
+    pdf.registerFont(name, file);
+  }
+  for (const sheet of sheets.sheets) {
+    pdf.addPage({ size: [sheets.paper.w, sheets.paper.h], margin: 0 });
+    drawSheet(pdf, drawing, sheet, sheets.scale, fonts);
+    if (sheets.sheets.length > 1) markSheet(pdf, sheet, sheets, fonts);
+  }
+  pdf.end();
+  return await whole;
+}
+
+function drawSheet(
+  pdf: Pdf,
+  { background, items, remarks }: BoardDrawing,
+  { part, at }: Sheet,
+  scale: number,
+  fonts: Fonts,
+): void {
+  pdf.save();
+  pdf.rect(at.x, at.y, part.w * scale, part.h * scale).clip();
+  pdf.rect(at.x, at.y, part.w * scale, part.h * scale).fill(background);
+  pdf.translate(at.x, at.y).scale(scale).translate(-part.x, -part.y);
+  for (const item of items) if (meets(item, part)) drawItem(pdf, item, fonts);
+  for (const piece of remarks) drawPiece(pdf, piece, 1, fonts);
+  pdf.restore();
+}
+
+/** Whether any of an item may be seen there; it is turned by some degrees at the most. */
+function meets({ box, turn }: DrawnItem, part: Box): boolean {
+  const around = 8 + (turn ? Math.max(box.w, box.h) / 4 : 0);
+  return (
+    box.x - around < part.x + part.w &&
+    box.x + box.w + around > part.x &&
+    box.y - around < part.y + part.h &&
+    box.y + box.h + around > part.y
+  );
+}
+
+function drawItem(pdf: Pdf, item: DrawnItem, fonts: Fonts): void {
+  pdf.save();
+  const { x, y } = middleOf(item.box);
+  if (item.turn) pdf.rotate(item.turn, { origin: [x, y] });
+  for (const piece of item.pieces) drawPiece(pdf, piece, item.opacity, fonts);
+  pdf.restore();
+  for (const piece of item.marks) drawPiece(pdf, piece, 1, fonts);
+}
+
+function drawPiece(pdf: Pdf, piece: Piece, opacity: number, fonts: Fonts): void {
+  if (piece.kind === 'path') drawPath(pdf, piece, opacity);
+  else drawWords(pdf, piece, opacity, fonts);
+}
+
+function drawPath(pdf: Pdf, { d, x, y, scale, fill, line }: PathPiece, opacity: number): void {
+  pdf.save();
+  pdf.translate(x, y).scale(scale);
+  pdf.path(d);
+  if (fill) pdf.fillColor(fill.colour, fill.opacity * opacity);
+  if (line) {
+    pdf.lineWidth(line.width).lineCap('round').lineJoin('round');
+    pdf.strokeColor(line.colour, line.opacity * opacity);
+  }
+  if (fill && line) pdf.fillAndStroke();
+  else if (fill) pdf.fill();
+  else if (line) pdf.stroke();
+  pdf.restore();
+}
+
+function drawWords(pdf: Pdf, piece: WordsPiece, opacity: number, fonts: Fonts): void {
+  const { words, x, y, family, size, colour } = piece;
+  for (const run of fonts.runsOf(words, family)) {
+    const left = x + run.x * size;
+    if (run.font) {
+      pdf.font(run.font.name).fontSize(size).fillColor(colour, opacity);
+      pdf.text(run.words, left, y, {
+        lineBreak: false,
+        baseline: 'alphabetic',
+        features: ['kern', 'mark', 'mkmk', 'ccmp', 'locl'],
+      });
+    } else drawLacking(pdf, run.words, left, piece, opacity);
+  }
+}
+
+/** An empty box for each letter; whoever copies the words or has them read gets the letters. */
+function drawLacking(
+  pdf: Pdf,
+  words: string,
+  left: number,
+  { y, size, colour }: WordsPiece,
+  opacity: number,
+): void {
+  const { side, top, w, h, line } = lackingBox;
+  pdf.markContent('Span', { actual: words });
+  pdf.lineWidth(line * size).strokeColor(colour, opacity);
+  [...words].forEach((_letter, nth) => {
+    pdf.rect(left + (nth * lackingWidth + side) * size, y + top * size, w * size, h * size);
+  });
+  pdf.stroke();
+  pdf.endMarkedContent();
+}
+
+/** Which sheet it is, and dashed lines where the next ones begin: they are laid edge on line. */
+function markSheet(pdf: Pdf, sheet: Sheet, sheets: Sheets, fonts: Fonts): void {
+  const { paper, rows, columns, scale } = sheets;
+  const end = { x: pageMargin + sheet.part.w * scale, y: pageMargin + sheet.part.h * scale };
+  pdf.save();
+  pdf.lineWidth(0.5).dash(3, { space: 3 }).strokeColor(markColour, 1);
+  const across = (y: number): void => void pdf.moveTo(pageMargin, y).lineTo(end.x, y).stroke();
+  const down = (x: number): void => void pdf.moveTo(x, pageMargin).lineTo(x, end.y).stroke();
+  if (sheet.row > 0) across(pageMargin + overlap);
+  if (sheet.row < rows - 1) across(end.y - overlap);
+  if (sheet.column > 0) down(pageMargin + overlap);
+  if (sheet.column < columns - 1) down(end.x - overlap);
+  pdf.undash();
+  drawWords(
+    pdf,
+    {
+      kind: 'words',
+      words: sheetWords(sheet, sheets),
+      x: pageMargin,
+      y: paper.h - pageMargin / 2,
+      family: 'text',
+      size: 8,
+      colour: markColour,
+    },
+    1,
+    fonts,
+  );
+  pdf.restore();
+}
+
+const sheetWords = ({ row, column }: Sheet, { rows, columns }: Sheets): string =>
+  `Sheet ${String(row * columns + column + 1)} of ${String(rows * columns)}: row ${String(row + 1)}, column ${String(column + 1)}`;
+
+/** All letters that the marks of sheets may need. */
+export const sheetLetters = 'Sheet of: row, column 0123456789';

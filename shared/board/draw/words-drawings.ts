@@ -1,0 +1,175 @@
+/** Notes, texts and frames as they lie on the board; the numbers are those of their views. */
+import { frameNameHeight, type Frame } from '../items/frame.ts';
+import type { Note } from '../items/note.ts';
+import { textHeights, type BoardText } from '../items/text.ts';
+import type { Piece } from './drawing.ts';
+import {
+  markAt,
+  mixed,
+  pathAt,
+  roundedBox,
+  smallMark,
+  tone,
+  wordsAt,
+  type DrawnAuthor,
+} from './pieces.ts';
+import type { Family, Type } from './type.ts';
+import { shortened, wrapped } from './wrap.ts';
+
+/** An item's pieces, and how high it is with all its words. */
+export interface Drawn {
+  readonly h: number;
+  readonly pieces: readonly Piece[];
+}
+
+const small = { size: 13, lineHeight: 13 * 1.3 };
+
+/** Where the baseline lies in a line that begins at `top`. */
+function baselineIn(
+  top: number,
+  lineHeight: number,
+  size: number,
+  { ascent, descent }: Type['metrics'][Family],
+): number {
+  return top + (lineHeight - (ascent + descent) * size) / 2 + ascent * size;
+}
+
+const measuredBy =
+  (type: Type, family: Family, size: number) =>
+  (line: string): number =>
+    type.widthOf(line, family) * size;
+
+const noteInset = { top: 18, side: 16, bottom: 12, edge: 6, radius: 14, beforeName: 10 };
+
+export function drawnNote(item: Note, author: DrawnAuthor | undefined, type: Type): Drawn {
+  const { top, side, bottom, edge, radius, beforeName } = noteInset;
+  const size = 17;
+  const lineHeight = size * 1.45;
+  const width = item.w - 2 * side;
+  const lines = wrapped(item.text, width, measuredBy(type, 'text', size));
+  const foot = author ? beforeName + small.lineHeight : 0;
+  const h = Math.max(item.h, edge + top + lines.length * lineHeight + foot + bottom);
+  const { x, y, w } = item;
+  const inner = radius - edge;
+  const card =
+    `M0 ${edge + inner}A${radius} ${inner} 0 0 1 ${radius} ${edge}H${w - radius}` +
+    `A${radius} ${inner} 0 0 1 ${w} ${edge + inner}V${h - radius}A${radius} ${radius} 0 0 1 ${w - radius} ${h}` +
+    `H${radius}A${radius} ${radius} 0 0 1 0 ${h - radius}Z`;
+  const whole = roundedBox(w, h, radius);
+  // Beside the card, not beneath it: a pale note shows no more of its colour.
+  const band =
+    `M0 ${edge + inner}V${radius}A${radius} ${radius} 0 0 1 ${radius} 0H${w - radius}A${radius} ${radius} 0 0 1 ${w} ${radius}V${edge + inner}` +
+    `A${radius} ${inner} 0 0 0 ${w - radius} ${edge}H${radius}A${radius} ${inner} 0 0 0 0 ${edge + inner}Z`;
+  const pieces: Piece[] = [
+    // A shadow without blur: a printer has none.
+    pathAt({ x, y: y + 2 }, whole, { fill: tone('ink'), fillOpacity: 0.08 }),
+    pathAt({ x, y }, card, { fill: tone('card') }),
+    pathAt({ x, y }, band, { fill: author ? tone(author.colour) : tone('ink-2') }),
+    pathAt({ x, y }, whole, { line: tone('line'), width: 0.75 }),
+    ...lines.map((words, nth) =>
+      wordsAt(
+        {
+          x: x + side,
+          y: baselineIn(y + edge + top + nth * lineHeight, lineHeight, size, type.metrics.text),
+        },
+        words,
+        { family: 'text', size, colour: tone('ink') },
+      ),
+    ),
+  ];
+  if (author) {
+    const from = y + h - bottom - small.lineHeight;
+    pieces.push(...nameLine({ x: x + side, y: from }, width, author, item.edited, type));
+  }
+  return { h, pieces };
+}
+
+/** A person's shape and name, and whether a therapist changed the words. */
+function nameLine(
+  at: { readonly x: number; readonly y: number },
+  width: number,
+  author: DrawnAuthor,
+  isEdited: boolean,
+  type: Type,
+): readonly Piece[] {
+  const gap = 7;
+  const look = { family: 'text', size: small.size, colour: tone('ink-2') } as const;
+  const measured = measuredBy(type, 'text', small.size);
+  const edited = '· edited';
+  const room = width - smallMark - gap - (isEdited ? measured(edited) + gap : 0);
+  const name = shortened(author.name, room, measured);
+  const y = baselineIn(at.y, small.lineHeight, small.size, type.metrics.text);
+  const x = at.x + smallMark + gap;
+  return [
+    markAt({ x: at.x, y: at.y + (small.lineHeight - smallMark) / 2 }, author),
+    wordsAt({ x, y }, name, look),
+    ...(isEdited ? [wordsAt({ x: x + measured(name) + gap, y }, edited, look)] : []),
+  ];
+}
+
+export function drawnText(item: BoardText, author: DrawnAuthor | undefined, type: Type): Drawn {
+  const inset = { x: 4, y: 6 };
+  const gap = 8;
+  const size = textHeights[item.size];
+  const lineHeight = size * 1.45;
+  const indent = author ? smallMark + gap : 0;
+  const measured = measuredBy(type, 'heading', size);
+  const lines = wrapped(item.text, item.w - 2 * inset.x - indent, measured);
+  const { x, y } = item;
+  const left = x + inset.x + indent;
+  const baseline = (nth: number): number =>
+    baselineIn(y + inset.y + nth * lineHeight, lineHeight, size, type.metrics.heading);
+  const pieces: Piece[] = lines.map((words, nth) =>
+    wordsAt({ x: left, y: baseline(nth) }, words, {
+      family: 'heading',
+      size,
+      colour: tone('ink'),
+    }),
+  );
+  if (author) {
+    const at = { x: x + inset.x, y: y + inset.y + (lineHeight - smallMark) / 2 };
+    pieces.unshift(markAt(at, author));
+  }
+  if (item.edited) {
+    const last = Math.max(0, lines.length - 1);
+    pieces.push(
+      wordsAt({ x: left + measured(lines[last] ?? '') + gap, y: baseline(last) }, 'edited', {
+        family: 'text',
+        size: small.size,
+        colour: tone('ink-2'),
+      }),
+    );
+  }
+  return { h: Math.max(item.h, 2 * inset.y + lines.length * lineHeight), pieces };
+}
+
+export function drawnFrame(item: Frame, author: DrawnAuthor | undefined, type: Type): Drawn {
+  const { x, y, w, h } = item;
+  const border = 2;
+  const side = border + 16;
+  const gap = 8;
+  const size = 20;
+  const colour = tone(item.colour);
+  const indent = author ? smallMark + gap : 0;
+  const name = shortened(item.text, w - 2 * side - indent, measuredBy(type, 'heading', size));
+  const top = y + border;
+  const pieces: Piece[] = [
+    pathAt({ x: x + border / 2, y: y + border / 2 }, roundedBox(w - border, h - border, 22), {
+      fill: mixed(colour, 0.06, tone('board')),
+      line: mixed(colour, 0.6, tone('board')),
+      width: border,
+    }),
+    wordsAt(
+      {
+        x: x + side + indent,
+        y: baselineIn(top, frameNameHeight, size, type.metrics.heading),
+      },
+      name,
+      { family: 'heading', size, colour: tone('ink') },
+    ),
+  ];
+  if (author) {
+    pieces.push(markAt({ x: x + side, y: top + (frameNameHeight - smallMark) / 2 }, author));
+  }
+  return { h, pieces };
+}
