@@ -34,6 +34,8 @@ const notUnderstood: Trouble = {
 
 /** Milliseconds after which a request counts as lost. */
 const patienceMs = 20_000;
+/** The same for a file that the server makes first, for which it takes up to twenty seconds itself. */
+const filePatienceMs = 40_000;
 
 export type WriteMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -56,10 +58,13 @@ export const sendJson = <T = undefined>(
       : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
   );
 
-/** A file as it is kept. @throws {TroubleError} as {@link getJson}. */
-export async function getBlob(path: string): Promise<Blob> {
-  const answer = await reach(path, { method: 'GET' });
-  if (!answer.ok) throw new TroubleError(troubleOfAnswer(answer.status, await bodyOf(answer)));
+/**
+ * A file as the server made it.
+ * @throws {TroubleError} as {@link getJson}.
+ */
+export async function getFile(path: string): Promise<Blob> {
+  const answer = await reach(path, { method: 'GET' }, filePatienceMs);
+  if (!answer.ok) throw await troubleIn(answer);
   try {
     return await answer.blob();
   } catch {
@@ -68,20 +73,25 @@ export async function getBlob(path: string): Promise<Blob> {
 }
 
 async function ask<T>(path: string, request: RequestInit): Promise<T> {
-  const answer = await reach(path, request);
+  const answer = await reach(path, request, patienceMs);
+  if (!answer.ok) throw await troubleIn(answer);
   const body = await bodyOf(answer);
-  if (!answer.ok) throw new TroubleError(troubleOfAnswer(answer.status, body));
   // The server's answers are typed by the interface it shares with this page.
   return body as T;
 }
 
-async function reach(path: string, request: RequestInit): Promise<Response> {
+async function troubleIn(answer: Response): Promise<TroubleError> {
+  const body = await bodyOf(answer);
+  return new TroubleError(isTrouble(body) ? body : troubleOfStatus(answer.status));
+}
+
+async function reach(path: string, request: RequestInit, withinMs: number): Promise<Response> {
   try {
     return await fetch(path, {
       ...request,
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(withinMs),
     });
   } catch {
     throw new TroubleError(noConnection);

@@ -2,7 +2,7 @@
 import { createContext } from 'svelte';
 import type { PersonalLink, Me, StartAnswer } from '../../shared/wire/http.ts';
 import type { SessionId } from '../../shared/ids.ts';
-import { getJson, sendJson, TroubleError, type WriteMethod } from '../connection/http.ts';
+import { getFile, getJson, sendJson, TroubleError, type WriteMethod } from '../connection/http.ts';
 
 /** Requests as the practice's screens make them. */
 export interface Requests {
@@ -64,6 +64,11 @@ export class Practice implements Requests {
 
   send<T = undefined>(method: WriteMethod, path: string, body?: unknown): Promise<T> {
     return this.#noticing(this.#server.send<T>(method, path, body));
+  }
+
+  /** A file that the server makes; {@link getFile}. */
+  file(path: string): Promise<Blob> {
+    return this.#noticing(getFile(path));
   }
 
   keepFresh(session: SessionId, links: readonly PersonalLink[]): void {

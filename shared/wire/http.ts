@@ -340,6 +340,10 @@ export const exportQuery = v.object({
   /** With what a therapist hid from the family, too. */
   hidden: flag,
 });
+/** Pixels along the longer side of a PNG: 25 megapixels at the most, 100 MB while it is painted. */
+export const mostExportPixels = 5_000;
+/** Sheets of one PDF: a board as large as a wall. A larger one is made smaller. */
+export const mostExportSheets = 36;
 export type ExportQuery = v.InferOutput<typeof exportQuery>;
 
 // --- Private notes ------------------------------------------------------------------------------

@@ -83,6 +83,13 @@ export class Browser {
     return { status: answer.status, text, body: (text ? JSON.parse(text) : null) as Body };
   }
 
+  /** A file, as it was sent. */
+  async file(path: string): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
+    const answer = await fetch(new URL(path, this.url), { headers: { cookie: this.cookieHeader } });
+    const { status, headers } = answer;
+    return { status, headers, bytes: Buffer.from(await answer.arrayBuffer()) };
+  }
+
   #keep(line: string): void {
     const [pair = '', ...attributes] = line.split('; ');
     const [name = '', value = ''] = pair.split('=', 2);

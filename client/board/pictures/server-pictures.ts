@@ -1,13 +1,13 @@
 /** Pictures as the server keeps them: asked for by who looks, sent by a therapist. */
 import type { InvitationId, PictureId, SessionId } from '../../../shared/ids.ts';
 import type { PictureAnswer } from '../../../shared/wire/http.ts';
-import { getBlob } from '../../connection/http.ts';
+import { getFile } from '../../connection/http.ts';
 import { sendFile, type SendFile } from '../../connection/send-file.ts';
 
 export const loadPicture =
   (session: SessionId, as: 'therapist' | InvitationId) =>
   (id: PictureId): Promise<Blob> =>
-    getBlob(`/api/sessions/${session}/pictures/${id}?as=${as}`);
+    getFile(`/api/sessions/${session}/pictures/${id}?as=${as}`);
 
 export type SendPicture = (sent: Omit<SendFile, 'path'>) => Promise<PictureAnswer>;
 

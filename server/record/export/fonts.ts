@@ -63,7 +63,7 @@ export async function fontsFor(letters: string): Promise<Fonts> {
   const [text, heading] = await Promise.all([usedOf('text', letters), usedOf('heading', letters)]);
   const used = { text, heading };
   const fontOf = (letter: string, family: Family): UsedFont | null =>
-    used[family].find(({ font }) => font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0)) ?? null;
+    used[family].find(({ font }) => hasLetter(font, letter)) ?? null;
 
   function runsOf(words: string, family: Family): readonly Run[] {
     const pieces: { font: UsedFont | null; words: string }[] = [];
@@ -111,23 +111,33 @@ const isUnseen = (letter: string): boolean => /[\p{Cc}\p{Cf}\u{FE00}-\u{FE0F}]/u
 const widthIn = (font: Font, words: string): number =>
   font.layout(words, features).advanceWidth / font.unitsPerEm;
 
+/** The files of a family in their order, as long as one of the letters is still to be found. */
 async function usedOf(family: Family, letters: string): Promise<readonly UsedFont[]> {
   const { files, weight } = families[family];
+  const used: UsedFont[] = [];
   // A blank at least, so that a family always has its measures.
-  return await Promise.all(
-    files.map(async (path, nth): Promise<UsedFont> => {
-      const file = await subsetFont(await readFile(require.resolve(path)), `${letters} `, {
-        targetFormat: 'truetype',
-        variationAxes: { wght: weight },
-        keepFeatures: features,
-        preserveNameIds: [1, 2, 6],
-      });
-      const font = create(file);
-      if ('fonts' in font) throw new Error('a font file holds many');
-      return { name: `kinbridge-${family}-${String(nth)}`, file, font };
-    }),
-  );
+  let wanted = [...new Set(`${letters} `)];
+  for (const path of files) {
+    if (wanted.length === 0) break;
+    const file = await subsetFont(await readFile(require.resolve(path)), wanted.join(''), {
+      targetFormat: 'truetype',
+      variationAxes: { wght: weight },
+      keepFeatures: features,
+      preserveNameIds: [1, 2, 6],
+    });
+    const font = create(file);
+    if ('fonts' in font) throw new Error('a font file holds many');
+    const found = wanted.filter((letter) => hasLetter(font, letter));
+    if (found.length > 0) {
+      used.push({ name: `kinbridge-${family}-${String(used.length)}`, file, font });
+    }
+    wanted = wanted.filter((letter) => !found.includes(letter));
+  }
+  return used;
 }
+
+const hasLetter = (font: Font, letter: string): boolean =>
+  font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
 
 function metricsOf([first]: readonly UsedFont[]): FontMetrics {
   if (!first) throw new Error('a family without a font');

@@ -6,9 +6,13 @@ import type { DrawnAuthor } from '../../../shared/board/draw/pieces.ts';
 import { svgOf } from '../../../shared/board/draw/svg.ts';
 import type { Item } from '../../../shared/board/item.ts';
 import type { ParticipantId } from '../../../shared/ids.ts';
-import type { ExportFormat, ExportPaper } from '../../../shared/wire/http.ts';
+import {
+  mostExportPixels,
+  type ExportFormat,
+  type ExportPaper,
+} from '../../../shared/wire/http.ts';
 import { fontsFor, type Fonts } from './fonts.ts';
-import { mostPngSide, pngScale } from './limits.ts';
+import { pngScale } from './limits.ts';
 import { sheetsFor } from './pages.ts';
 import { pdfOf, sheetLetters } from './pdf.ts';
 import { embedded, outlined, textOf } from './svg-words.ts';
@@ -50,7 +54,7 @@ async function svgFile(drawing: BoardDrawing, fonts: Fonts, label: string): Prom
 
 function pngOf(drawing: BoardDrawing, fonts: Fonts, label: string): Buffer {
   const { w, h } = drawing.box;
-  const scale = Math.min(pngScale, mostPngSide / Math.max(w, h));
+  const scale = Math.min(pngScale, mostExportPixels / Math.max(w, h));
   const width = Math.max(1, Math.round(w * scale));
   const height = Math.max(1, Math.round(h * scale));
   const svg = svgOf(drawing, { width, height, label, wordsOf: (piece) => outlined(piece, fonts) });

@@ -1,7 +1,6 @@
 /** How a board lies on sheets of paper. All in points: 72 to the inch. */
 import type { Box } from '../../../shared/board/measures.ts';
-import type { ExportPaper } from '../../../shared/wire/http.ts';
-import { mostPages } from './limits.ts';
+import { mostExportSheets, type ExportPaper } from '../../../shared/wire/http.ts';
 
 const papers: Readonly<Record<ExportPaper, readonly [short: number, long: number]>> = {
   a4: [595.28, 841.89],
@@ -79,7 +78,7 @@ function onMany(box: Box, paper: Size): Sheets {
   let scale = splitScale;
   let rows = count(box.h * scale, room.h);
   let columns = count(box.w * scale, room.w);
-  while (rows * columns > mostPages) {
+  while (rows * columns > mostExportSheets) {
     scale *= 0.9;
     rows = count(box.h * scale, room.h);
     columns = count(box.w * scale, room.w);

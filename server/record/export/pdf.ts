@@ -123,7 +123,7 @@ function drawWords(pdf: Pdf, piece: WordsPiece, opacity: number, fonts: Fonts): 
   }
 }
 
-/** An empty box for each letter; whoever copies the words or has them read gets the letters. */
+/** An empty box for each letter. */
 function drawLacking(
   pdf: Pdf,
   words: string,
@@ -132,13 +132,11 @@ function drawLacking(
   opacity: number,
 ): void {
   const { side, top, w, h, line } = lackingBox;
-  pdf.markContent('Span', { actual: words });
   pdf.lineWidth(line * size).strokeColor(colour, opacity);
   [...words].forEach((_letter, nth) => {
     pdf.rect(left + (nth * lackingWidth + side) * size, y + top * size, w * size, h * size);
   });
   pdf.stroke();
-  pdf.endMarkedContent();
 }
 
 /** Which sheet it is, and dashed lines where the next ones begin: they are laid edge on line. */
