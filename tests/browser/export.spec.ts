@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page } from '@playwright/test';
+import { addNote, arrive, axeFindsNothing, letIn, openRoom, planned, story } from './story.ts';
+
+const stampBy = (page: Page, words: string) =>
+  page.getByRole('button', { name: new RegExp(`^Stamp by .*: ${words}`) });
+
+story(
+  '[R3] a child’s stamp is put by one tap, a parent’s by keys, and the board is exported',
+  async ({ story: kinbridge }) => {
+    story.setTimeout(180_000);
+    const therapist = await kinbridge.open('/', { viewport: { width: 1440, height: 900 } });
+    const links = await planned(therapist);
+    const maya = await arrive(kinbridge, links, 'Maya', {
+      viewport: { width: 1180, height: 820 },
+      hasTouch: true,
+    });
+    const daniel = await arrive(kinbridge, links, 'Daniel', {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    });
+    await openRoom(therapist);
+    await letIn(therapist, 'Maya');
+    await letIn(therapist, 'Daniel');
+
+    await addNote(maya, 'our treehouse');
+    await maya.getByRole('button', { name: 'Stamps' }).tap();
+    await axeFindsNothing(maya, 'the box of stamps');
+ await maya.getByRole('button', { name: 'Rainbow' }).tap();
+    await expect(stampBy(daniel, 'Rainbow')).toBeVisible();
+    await expect(maya.getByRole('group', { name: 'Stamps' })).toHaveCount(0);
+
+    // On a phone, and by keys alone: one stop for Tab, arrows from stamp to stamp.
+    await daniel.getByRole('button', { name: 'Colours and more tools' }).press('Enter');
+    await daniel.getByRole('button', { name: 'Stamps' }).press('Enter');
+ await expect(daniel.getByRole('button', { name: 'Happy face' })).toBeFocused();
+    await daniel.keyboard.press('ArrowRight');
+    await daniel.keyboard.press('ArrowRight');
+    await daniel.keyboard.press('Enter');
+    await expect(stampBy(daniel, 'Angry face')).toBeFocused();
+    await expect(stampBy(maya, 'Angry face')).toBeVisible();
+
+    await therapist.getByRole('button', { name: 'Stamps' }).click();
+    await therapist.keyboard.press('Escape');
+    await expect(therapist.getByRole('button', { name: 'Stamps' })).toBeFocused();
+
+    await therapist.getByRole('button', { name: 'End…' }).click();
+    await therapist.getByRole('button', { name: /^End/ }).last().click();
+    await therapist.getByRole('link', { name: /saved board/i }).click();
+    await therapist.getByRole('button', { name: 'Export' }).click();
+    const dialog = therapist.getByRole('dialog', { name: 'Export: Shared board' });
+    await expect(dialog).toBeVisible();
+    await axeFindsNothing(therapist, 'the export');
+    for (const [format, start] of [
+      ['PDF', '%PDF-'],
+      ['PNG', '\u0089PNG'],
+      ['SVG', '<svg '],
+    ] as const) {
+      if (format !== 'PDF') await therapist.getByRole('button', { name: 'Export' }).click();
+      await dialog.getByText(format, { exact: true }).click();
+      const download = therapist.waitForEvent('download');
+      await dialog.getByRole('button', { name: 'Export' }).click();
+      const kept = await download;
+      expect(kept.suggestedFilename()).toMatch(
+        new RegExp(`^board-\\d{4}-\\d\\d-\\d\\d\\.${format.toLowerCase()}$`),
+      );
+      const file = await readFile(await kept.path());
+      expect(file.toString('latin1').slice(0, start.length)).toBe(start);
+      await expect(dialog).toHaveCount(0);
+    }
+  },
+);
