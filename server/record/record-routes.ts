@@ -104,6 +104,7 @@ export function recordRoutes(
           { name, ...therapistAppearance },
         ]),
       ],
+      pictures: [],
       title: zoneWords(zone, (owner) => people.find(({ id }) => id === owner)?.firstName),
     });
     await note(therapist, 'saved-board-exported', session.id);

@@ -8,6 +8,7 @@ const order: ExportOrder = {
   isSplit: false,
   items: [],
   people: [],
+  pictures: [],
   title: 'Shared board',
 };
 

@@ -127,13 +127,22 @@ async function usedOf(family: Family, letters: string): Promise<readonly UsedFon
     });
     const font = create(file);
     if ('fonts' in font) throw new Error('a font file holds many');
-    const found = wanted.filter((letter) => hasLetter(font, letter));
+    const found = lettersIn(font, wanted);
     if (found.length > 0) {
       used.push({ name: `kinbridge-${family}-${String(used.length)}`, file, font });
     }
     wanted = wanted.filter((letter) => !found.includes(letter));
   }
   return used;
+}
+
+function lettersIn(font: Font, wanted: readonly string[]): readonly string[] {
+  try {
+    return wanted.filter((letter) => hasLetter(font, letter));
+  } catch {
+    // Cut down to none of the letters, a file has no table of them, and fontkit throws over that.
+    return [];
+  }
 }
 
 const hasLetter = (font: Font, letter: string): boolean =>

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { bornItem } from '../../../shared/board/board-doc.ts';
 import type { Item } from '../../../shared/board/item.ts';
-import { itemId, personId } from '../../../shared/ids.ts';
+import { itemId, personId, pictureId } from '../../../shared/ids.ts';
 import { mostExportPixels } from '../../../shared/wire/http.ts';
 import { makeExport, type ExportOrder } from './make-export.ts';
 
@@ -25,10 +25,14 @@ const order = (format: ExportOrder['format'], items: readonly Item[], more = {})
   isSplit: false,
   items,
   people: [[maya, { name: 'Maya', colour: 'lake', shape: 'diamond' }]],
+  pictures: [],
   title: 'Shared board',
   ...more,
 });
 const text = async (wanted: ExportOrder): Promise<string> => (await makeExport(wanted)).toString();
+
+/** Milliseconds; large pictures on a busy machine. */
+const timeout = 30_000;
 
 /** Width and height, as every PNG begins. */
 const pngSize = (file: Buffer): readonly [number, number] => [
@@ -36,7 +40,43 @@ const pngSize = (file: Buffer): readonly [number, number] => [
   file.readUInt32BE(20),
 ];
 
-describe('an SVG', () => {
+describe('a picture', { timeout }, () => {
+  const id = v.parse(pictureId, '01890a5d-ac96-774b-bcce-b302099a8059');
+  const place = {
+    id: v.parse(itemId, 'item-number-9'),
+    by: maya,
+    x: 0,
+    y: 0,
+    z: 9,
+    w: 100,
+    h: 100,
+  };
+  const board = [bornItem('picture', { ...place, picture: id, alt: 'our house' })];
+  /** One red dot. */
+  const bytes = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC',
+    'base64',
+  );
+  const has = { pictures: [[id, { type: 'image/png', bytes }]] } as const;
+
+  test('[R5] lies inside of the file, and is linked to nowhere', async () => {
+    const svg = await text(order('svg', board, has));
+    const links = [...svg.matchAll(/href="([^"]{0,30})/g)].map(([, link]) => link);
+    expect(links).toEqual([expect.stringMatching(/^data:image\/png;base64,/)]);
+    expect((await makeExport(order('pdf', board, has))).toString('latin1')).toContain('/Image');
+  });
+
+  test('[R3] is painted into a PNG, and where it is not here its place says what it shows', async () => {
+    const [painted, placed] = await Promise.all([
+      makeExport(order('png', board, has)),
+      makeExport(order('png', board)),
+    ]);
+    expect(painted.equals(placed)).toBe(false);
+    expect(await text(order('svg', board))).toContain('>Picture: our</text>');
+  });
+});
+
+describe('an SVG', { timeout }, () => {
   test('[R3] has every word under its author’s name', async () => {
     const svg = await text(order('svg', [note(1, 'our treehouse')]));
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
@@ -57,7 +97,7 @@ describe('an SVG', () => {
   });
 });
 
-describe('a PNG', () => {
+describe('a PNG', { timeout }, () => {
   test('is as large as the board, twice', async () => {
     expect(pngSize(await makeExport(order('png', [note(1, 'ours')])))).toEqual([528, 408]);
   });
@@ -77,7 +117,7 @@ describe('a PNG', () => {
   });
 });
 
-describe('a PDF', () => {
+describe('a PDF', { timeout }, () => {
   const opened = async (wanted: ExportOrder) =>
     await getDocumentProxy(new Uint8Array(await makeExport(wanted)));
   const wordsOf = async (wanted: ExportOrder): Promise<string> => {

@@ -5,9 +5,11 @@ import {
   type BoardDrawing,
   type DrawnItem,
   type PathPiece,
+  type PicturePiece,
   type Piece,
   type WordsPiece,
 } from '../../../shared/board/draw/drawing.ts';
+import type { PictureId } from '../../../shared/ids.ts';
 import type { Box } from '../../../shared/board/measures.ts';
 import { lackingWidth, type Fonts } from './fonts.ts';
 import { overlap, pageMargin, type Sheet, type Sheets } from './pages.ts';
@@ -15,13 +17,19 @@ import { lackingBox } from './svg-words.ts';
 
 type Pdf = InstanceType<typeof PdfDocument>;
 
+/** What a PDF has inside of it. */
+export interface PdfParts {
+  readonly fonts: Fonts;
+  readonly pictures: ReadonlyMap<PictureId, { readonly bytes: Uint8Array }>;
+}
+
 /** Quiet enough not to be taken for something on the board. */
 const markColour = '#7c8883';
 
 export async function pdfOf(
   drawing: BoardDrawing,
   sheets: Sheets,
-  fonts: Fonts,
+  parts: PdfParts,
   title: string,
 ): Promise<Buffer> {
   const pdf = new PdfDocument({
@@ -40,13 +48,13 @@ export async function pdfOf(
     });
     pdf.on('error', failed);
   });
-  for (const { name, file } of [...fonts.used.text, ...fonts.used.heading]) {
+  for (const { name, file } of [...parts.fonts.used.text, ...parts.fonts.used.heading]) {
     pdf.registerFont(name, file);
   }
   for (const sheet of sheets.sheets) {
     pdf.addPage({ size: [sheets.paper.w, sheets.paper.h], margin: 0 });
-    drawSheet(pdf, drawing, sheet, sheets.scale, fonts);
-    if (sheets.sheets.length > 1) markSheet(pdf, sheet, sheets, fonts);
+    drawSheet(pdf, drawing, sheet, sheets.scale, parts);
+    if (sheets.sheets.length > 1) markSheet(pdf, sheet, sheets, parts);
   }
   pdf.end();
   return await whole;
@@ -57,14 +65,14 @@ function drawSheet(
   { background, items, remarks }: BoardDrawing,
   { part, at }: Sheet,
   scale: number,
-  fonts: Fonts,
+  parts: PdfParts,
 ): void {
   pdf.save();
   pdf.rect(at.x, at.y, part.w * scale, part.h * scale).clip();
   pdf.rect(at.x, at.y, part.w * scale, part.h * scale).fill(background);
   pdf.translate(at.x, at.y).scale(scale).translate(-part.x, -part.y);
-  for (const item of items) if (meets(item, part)) drawItem(pdf, item, fonts);
-  for (const piece of remarks) drawPiece(pdf, piece, 1, fonts);
+  for (const item of items) if (meets(item, part)) drawItem(pdf, item, parts);
+  for (const piece of remarks) drawPiece(pdf, piece, 1, parts);
   pdf.restore();
 }
 
@@ -79,18 +87,19 @@ function meets({ box, turn }: DrawnItem, part: Box): boolean {
   );
 }
 
-function drawItem(pdf: Pdf, item: DrawnItem, fonts: Fonts): void {
+function drawItem(pdf: Pdf, item: DrawnItem, parts: PdfParts): void {
   pdf.save();
   const { x, y } = middleOf(item.box);
   if (item.turn) pdf.rotate(item.turn, { origin: [x, y] });
-  for (const piece of item.pieces) drawPiece(pdf, piece, item.opacity, fonts);
+  for (const piece of item.pieces) drawPiece(pdf, piece, item.opacity, parts);
   pdf.restore();
-  for (const piece of item.marks) drawPiece(pdf, piece, 1, fonts);
+  for (const piece of item.marks) drawPiece(pdf, piece, 1, parts);
 }
 
-function drawPiece(pdf: Pdf, piece: Piece, opacity: number, fonts: Fonts): void {
+function drawPiece(pdf: Pdf, piece: Piece, opacity: number, parts: PdfParts): void {
   if (piece.kind === 'path') drawPath(pdf, piece, opacity);
-  else drawWords(pdf, piece, opacity, fonts);
+  else if (piece.kind === 'picture') drawPicture(pdf, piece, opacity, parts);
+  else drawWords(pdf, piece, opacity, parts);
 }
 
 function drawPath(pdf: Pdf, { d, x, y, scale, fill, line }: PathPiece, opacity: number): void {
@@ -108,9 +117,23 @@ function drawPath(pdf: Pdf, { d, x, y, scale, fill, line }: PathPiece, opacity: 
   pdf.restore();
 }
 
-function drawWords(pdf: Pdf, piece: WordsPiece, opacity: number, fonts: Fonts): void {
+function drawPicture(
+  pdf: Pdf,
+  { picture, x, y, w, h }: PicturePiece,
+  opacity: number,
+  { pictures }: PdfParts,
+): void {
+  const found = pictures.get(picture);
+  if (!found) throw new Error('only pictures that are here are drawn');
+  pdf.save();
+  pdf.opacity(opacity);
+  pdf.image(Buffer.from(found.bytes), x, y, { width: w, height: h });
+  pdf.restore();
+}
+
+function drawWords(pdf: Pdf, piece: WordsPiece, opacity: number, parts: PdfParts): void {
   const { words, x, y, family, size, colour } = piece;
-  for (const run of fonts.runsOf(words, family)) {
+  for (const run of parts.fonts.runsOf(words, family)) {
     const left = x + run.x * size;
     if (run.font) {
       pdf.font(run.font.name).fontSize(size).fillColor(colour, opacity);
@@ -140,7 +163,7 @@ function drawLacking(
 }
 
 /** Which sheet it is, and dashed lines where the next ones begin: they are laid edge on line. */
-function markSheet(pdf: Pdf, sheet: Sheet, sheets: Sheets, fonts: Fonts): void {
+function markSheet(pdf: Pdf, sheet: Sheet, sheets: Sheets, parts: PdfParts): void {
   const { paper, rows, columns, scale } = sheets;
   const end = { x: pageMargin + sheet.part.w * scale, y: pageMargin + sheet.part.h * scale };
   pdf.save();
@@ -164,7 +187,7 @@ function markSheet(pdf: Pdf, sheet: Sheet, sheets: Sheets, fonts: Fonts): void {
       colour: markColour,
     },
     1,
-    fonts,
+    parts,
   );
   pdf.restore();
 }

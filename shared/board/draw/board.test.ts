@@ -136,6 +136,7 @@ describe('as an SVG', () => {
       width: 100,
       height: 50,
       label: 'Shared board',
+      pictureOf: () => '',
       wordsOf: ({ words }) => `<text>${escaped(words)}</text>`,
     });
 

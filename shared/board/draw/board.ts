@@ -1,5 +1,5 @@
 /** A whole board as a drawing: the export and every small picture are made of this (rule R3). */
-import type { ParticipantId } from '../../ids.ts';
+import type { ParticipantId, PictureId } from '../../ids.ts';
 import { boxOf, describeItem, hasWords, liesBelow, type Item } from '../item.ts';
 import { outlineWidth } from '../items/shape.ts';
 import type { Box } from '../measures.ts';
@@ -27,8 +27,10 @@ export function boardDrawing(
   items: readonly Item[],
   people: DrawnPeople,
   type: Type,
+  /** Those that whoever paints has; of another the place is drawn, with what it shows. */
+  pictures: ReadonlySet<PictureId> = new Set(),
 ): BoardDrawing {
-  const drawn = [...items].sort(liesBelow).map((item) => drawnItem(item, people, type));
+  const drawn = [...items].sort(liesBelow).map((item) => drawnItem(item, people, type, pictures));
   const background = tone('board');
   if (drawn.length === 0) {
     const nothing = wordsAt({ x: 40, y: 60 }, nothingThere, {
@@ -46,9 +48,14 @@ export function boardDrawing(
   return { box, background, items: drawn, remarks: [] };
 }
 
-function drawnItem(item: Item, people: DrawnPeople, type: Type): DrawnItem {
+function drawnItem(
+  item: Item,
+  people: DrawnPeople,
+  type: Type,
+  pictures: ReadonlySet<PictureId>,
+): DrawnItem {
   const author = people.get(item.by);
-  const { h, pieces } = piecesOf(item, author, type);
+  const { h, pieces } = piecesOf(item, author, type, pictures);
   const box = { ...boxOf(item), h };
   return {
     id: item.id,
@@ -65,7 +72,12 @@ function drawnItem(item: Item, people: DrawnPeople, type: Type): DrawnItem {
 const turnOf = (item: Item): number =>
   'angle' in item ? item.angle || (item.kind === 'note' ? tiltOf(item.id) : 0) : 0;
 
-function piecesOf(item: Item, author: DrawnAuthor | undefined, type: Type): Drawn {
+function piecesOf(
+  item: Item,
+  author: DrawnAuthor | undefined,
+  type: Type,
+  pictures: ReadonlySet<PictureId>,
+): Drawn {
   const { h } = boxOf(item);
   switch (item.kind) {
     case 'note':
@@ -109,7 +121,12 @@ function piecesOf(item: Item, author: DrawnAuthor | undefined, type: Type): Draw
       };
     }
     case 'picture':
-      return { h, pieces: placeOf(item, describeItem(item), type) };
+      return {
+        h,
+        pieces: pictures.has(item.picture)
+          ? [{ kind: 'picture', picture: item.picture, ...boxOf(item) }]
+          : placeOf(item, describeItem(item), type),
+      };
     default:
       return item satisfies never;
   }

@@ -1,5 +1,5 @@
 /** A drawn board: what to paint, lowest first, in board units. Whoever has it can make any picture of it. */
-import type { ItemId } from '../../ids.ts';
+import type { ItemId, PictureId } from '../../ids.ts';
 import type { Box } from '../measures.ts';
 import type { Family } from './type.ts';
 
@@ -31,7 +31,13 @@ export interface WordsPiece {
   readonly colour: string;
 }
 
-export type Piece = PathPiece | WordsPiece;
+/** A picture that whoever paints has, filling its box. */
+export interface PicturePiece extends Box {
+  readonly kind: 'picture';
+  readonly picture: PictureId;
+}
+
+export type Piece = PathPiece | WordsPiece | PicturePiece;
 
 export interface DrawnItem {
   readonly id: ItemId;

@@ -1,4 +1,5 @@
 /** A drawn board as the text of an SVG. */
+import type { PictureId } from '../../ids.ts';
 import {
   middleOf,
   type BoardDrawing,
@@ -32,8 +33,19 @@ const paint = (what: 'fill' | 'stroke', paint: Paint | null): string => {
   return ` ${what}="${paint.colour}"${opacity}`;
 };
 
-function pieceOf(piece: Piece, wordsOf: (piece: WordsPiece) => string): string {
+/** How whoever makes the SVG writes what needs fonts or bytes. */
+export interface SvgParts {
+  readonly wordsOf: (piece: WordsPiece) => string;
+  /** A picture as a `data:` URL. */
+  readonly pictureOf: (picture: PictureId) => string;
+}
+
+function pieceOf(piece: Piece, { wordsOf, pictureOf }: SvgParts): string {
   if (piece.kind === 'words') return piece.words ? wordsOf(piece) : '';
+  if (piece.kind === 'picture') {
+    const [x, y, w, h] = [piece.x, piece.y, piece.w, piece.h].map(String);
+    return `<image x="${x ?? ''}" y="${y ?? ''}" width="${w ?? ''}" height="${h ?? ''}" preserveAspectRatio="none" href="${pictureOf(piece.picture)}"/>`;
+  }
   const { d, x, y, scale, fill, line } = piece;
   const enlarged = scale === 1 ? '' : ` scale(${String(rounded(scale * 100) / 100)})`;
   const width = line ? ` stroke-width="${String(line.width)}"` : '';
@@ -41,21 +53,21 @@ function pieceOf(piece: Piece, wordsOf: (piece: WordsPiece) => string): string {
   return `<path transform="translate(${String(rounded(x))} ${String(rounded(y))})${enlarged}" d="${d}"${paint('fill', fill)}${paint('stroke', line)}${width}${ends}/>`;
 }
 
-function itemOf(item: DrawnItem, wordsOf: (piece: WordsPiece) => string): string {
+function itemOf(item: DrawnItem, parts: SvgParts): string {
   const { x, y } = middleOf(item.box);
   const turn = item.turn
     ? ` transform="rotate(${String(item.turn)} ${String(rounded(x))} ${String(rounded(y))})"`
     : '';
   const opacity = item.opacity === 1 ? '' : ` opacity="${String(item.opacity)}"`;
   const written = (pieces: readonly Piece[]): string =>
-    pieces.map((piece) => pieceOf(piece, wordsOf)).join('');
+    pieces.map((piece) => pieceOf(piece, parts)).join('');
   const inner =
     turn || opacity ? `<g${turn}${opacity}>${written(item.pieces)}</g>` : written(item.pieces);
   return `<g role="img" aria-label="${escaped(item.label)}">${inner}${written(item.marks)}</g>`;
 }
 
 /**
- * A whole SVG, `width` by `height` pixels. `wordsOf` writes a line of words; `styles` is CSS for that.
+ * A whole SVG, `width` by `height` pixels. `styles` is CSS for its words.
  * Nothing in it refers to anything outside.
  */
 export function svgOf(
@@ -65,13 +77,12 @@ export function svgOf(
     height,
     label,
     styles = '',
-    wordsOf,
-  }: {
+    ...parts
+  }: SvgParts & {
     readonly width: number;
     readonly height: number;
     readonly label: string;
     readonly styles?: string;
-    readonly wordsOf: (piece: WordsPiece) => string;
   },
 ): string {
   const at = [box.x, box.y, box.w, box.h].map((number) => String(rounded(number)));
@@ -80,8 +91,8 @@ export function svgOf(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="${at.join(' ')}" role="group" aria-label="${escaped(label)}">` +
     (styles ? `<style>${styles}</style>` : '') +
     `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${background}"/>` +
-    items.map((item) => itemOf(item, wordsOf)).join('') +
-    remarks.map((piece) => pieceOf(piece, wordsOf)).join('') +
+    items.map((item) => itemOf(item, parts)).join('') +
+    remarks.map((piece) => pieceOf(piece, parts)).join('') +
     '</svg>\n'
   );
 }
