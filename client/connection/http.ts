@@ -34,8 +34,8 @@ const notUnderstood: Trouble = {
 
 /** Milliseconds after which a request counts as lost. */
 const patienceMs = 20_000;
-/** The same for a file that the server makes first, for which it takes up to twenty seconds itself. */
-const filePatienceMs = 40_000;
+/** The same for a file that the server makes first, for which it takes up to forty seconds itself. */
+const filePatienceMs = 60_000;
 
 export type WriteMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
