@@ -127,10 +127,11 @@ export async function startApp(parts: AppParts): Promise<App> {
   app.use('/api', personalLinkRoutes({ ...common, factsOf, cookies, throttle }));
   app.use('/api', familyRoutes(common), sessionRoutes(common));
   const { notes, rooms: roomStore } = stores;
-  app.use('/api', recordRoutes({ ...common, roomStore, exports: createBoardExports() }));
   app.use('/api', privateNoteRoutes({ ...common, notes, roomStore }));
   const identify = createIdentify({ ...stores, cookies, signIns, clock });
   const { pictures, templates } = stores;
+  const exports = createBoardExports();
+  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', (_request, response) => {

@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import type { DrawnAuthor } from '../../shared/board/draw/pieces.ts';
 import { zoneWords } from '../../shared/board/zone-words.ts';
 import { therapistAppearance } from '../../shared/family/person.ts';
-import type { ParticipantId } from '../../shared/ids.ts';
+import type { Item } from '../../shared/board/item.ts';
+import type { ParticipantId, PictureId, SessionId } from '../../shared/ids.ts';
 import {
   exportFormats,
   exportQuery,
@@ -20,7 +21,9 @@ import { sessionOf, type SessionParts } from '../session/session-routes.ts';
 import type { Therapist } from '../storage/account-store.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
 import type { RoomStore, SavedZone } from '../storage/room-store.ts';
+import type { PictureStore } from '../storage/picture-store.ts';
 import type { BoardExports } from './export/board-exports.ts';
+import type { DrawnPicture, ExportOrder } from './export/make-export.ts';
 
 const contentTypes: Readonly<Record<ExportFormat, string>> = {
   pdf: 'application/pdf',
@@ -36,7 +39,11 @@ function exportQueryOf(request: Request): ExportQuery {
 }
 
 export function recordRoutes(
-  parts: SessionParts & { readonly roomStore: RoomStore; readonly exports: BoardExports },
+  parts: SessionParts & {
+    readonly roomStore: RoomStore;
+    readonly pictures: PictureStore;
+    readonly exports: BoardExports;
+  },
 ): Router {
   const router = Router();
 
@@ -65,6 +72,20 @@ export function recordRoutes(
     return { therapist, family, session, boards, therapists, summary };
   }
 
+  /** Each once; one that is no longer kept is left out, and its place is drawn. */
+  async function picturesOn(
+    session: SessionId,
+    items: readonly Item[],
+  ): Promise<ExportOrder['pictures']> {
+    const ids = new Set(items.flatMap((one) => (one.kind === 'picture' ? [one.picture] : [])));
+    const found: [PictureId, DrawnPicture][] = [];
+    for (const id of ids) {
+      const picture = await parts.pictures.picture(session, id);
+      if (picture) found.push([id, picture]);
+    }
+    return found;
+  }
+
   router.get('/sessions/:session/saved', async (request, response) => {
     const { therapist, family, session, boards, therapists, summary } = await savedBoard(request);
     await note(therapist, 'saved-board-opened', session.id);
@@ -89,11 +110,12 @@ export function recordRoutes(
     const board = boards.find((one) => one.zone === zone);
     if (!board) throw notFound();
     const { people } = summary;
+    const items = board.items.filter((item) => hidden || !item.hidden);
     const file = await parts.exports.make({
       format,
       paper,
       isSplit: split,
-      items: board.items.filter((item) => hidden || !item.hidden),
+      items,
       people: [
         ...people.map(({ id, firstName, colour, shape }): [ParticipantId, DrawnAuthor] => [
           id,
@@ -104,7 +126,7 @@ export function recordRoutes(
           { name, ...therapistAppearance },
         ]),
       ],
-      pictures: [],
+      pictures: await picturesOn(session.id, items),
       title: zoneWords(zone, (owner) => people.find(({ id }) => id === owner)?.firstName),
     });
     await note(therapist, 'saved-board-exported', session.id);

@@ -45,7 +45,7 @@ beforeAll(async () => {
   ink.items.set('mayas-note2', aNote(maya.id, 'what was hidden'));
   await until('both are there', () => eye.items.size === 2);
   const item = v.parse(itemId, 'mayas-note2');
-  const hide = { kind: 'hide-item', zone: 'joint', item, hidden: true } as const;
+  const hide = { kind: 'hide-items', zone: 'joint', items: [item], hidden: true } as const;
   expect(await therapist.command(hide)).toBeNull();
   expect(await therapist.command({ kind: 'end' })).toBeNull();
   await page.familyView('ended');
