@@ -26,14 +26,14 @@ story(
     await addNote(maya, 'our treehouse');
     await maya.getByRole('button', { name: 'Stamps' }).tap();
     await axeFindsNothing(maya, 'the box of stamps');
- await maya.getByRole('button', { name: 'Rainbow' }).tap();
+    await maya.getByRole('button', { name: 'Rainbow' }).tap();
     await expect(stampBy(daniel, 'Rainbow')).toBeVisible();
     await expect(maya.getByRole('group', { name: 'Stamps' })).toHaveCount(0);
 
     // On a phone, and by keys alone: one stop for Tab, arrows from stamp to stamp.
     await daniel.getByRole('button', { name: 'Colours and more tools' }).press('Enter');
     await daniel.getByRole('button', { name: 'Stamps' }).press('Enter');
- await expect(daniel.getByRole('button', { name: 'Happy face' })).toBeFocused();
+    await expect(daniel.getByRole('button', { name: 'Happy face' })).toBeFocused();
     await daniel.keyboard.press('ArrowRight');
     await daniel.keyboard.press('ArrowRight');
     await daniel.keyboard.press('Enter');
