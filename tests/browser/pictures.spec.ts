@@ -29,8 +29,9 @@ const handOver = (page: Page, how: 'paste' | 'drop', bytes: Buffer, type: string
   );
 
 story(
-  '[B40][B42][B48] a picture is added, described, seen by the family, and gone from a covered page',
+  '[B40][B42][B44][B48] a picture is added, described, seen by the family, gone from a covered page and on the saved board',
   async ({ story: kinbridge }) => {
+    story.setTimeout(120_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     await openWith(therapist, ['Maya']);
@@ -71,6 +72,12 @@ story(
     await therapist.keyboard.press('Escape');
     await therapist.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => widthOf(maya)).toBe(600);
+
+    await therapist.getByRole('button', { name: 'End…' }).click();
+    await therapist.getByRole('button', { name: 'End the session' }).click();
+    await therapist.getByRole('link', { name: /saved board/i }).click();
+    await expect(items(therapist).getByRole('img', { name })).toBeVisible();
+    await expect.poll(() => widthOf(therapist)).toBe(600);
   },
 );
 
