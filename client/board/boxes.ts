@@ -1,4 +1,4 @@
-/** Rectangles on a board: what is around them, and what lies in one. */
+/** Rectangles on a board: around several, and between two corners. */
 import type { Box } from '../../shared/board/item.ts';
 
 /** The smallest box around all of these; null around nothing. */
@@ -12,13 +12,6 @@ export function around(boxes: readonly Box[]): Box | null {
     bottom = Math.max(bottom, y + h);
   }
   return { x: left, y: top, w: right - left, h: bottom - top };
-}
-
-/** Whether `inner` lies in `outer`: its middle does (rules B31 and B35). */
-export function holds(outer: Box, inner: Box): boolean {
-  const x = inner.x + inner.w / 2;
-  const y = inner.y + inner.h / 2;
-  return x >= outer.x && x <= outer.x + outer.w && y >= outer.y && y <= outer.y + outer.h;
 }
 
 /** The box between two corners, whichever they are. */

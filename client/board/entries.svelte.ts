@@ -1,6 +1,7 @@
 /** The items on the board in reading order, as they are in the document or a moment ahead of it. */
 import { SvelteMap } from 'svelte/reactivity';
-import { readsBefore, type Box, type Item } from '../../shared/board/item.ts';
+import type { Box, Item } from '../../shared/board/item.ts';
+import { asRead, frameAround, readsBefore } from '../../shared/board/reading.ts';
 import { createDrawn } from './drawn.ts';
 import { BoardEntry } from './entry.svelte.ts';
 import { eachOnce, keeping, type ItemChange } from './item-change.ts';
@@ -43,18 +44,45 @@ export function createEntries({
   let top = 0;
   let settling: ReturnType<typeof setTimeout> | undefined;
 
+  const frames = (all: readonly BoardEntry[]): readonly BoardEntry[] =>
+    all.filter(({ isFrame }) => isFrame);
+
+  /** In reading order, each told the frame it is read in. */
+  function ordered(all: readonly BoardEntry[]): readonly BoardEntry[] {
+    const around = frames(all);
+    for (const frame of around) frame.contents = 0;
+    for (const entry of all) {
+      entry.inside = frameAround(entry, around);
+      if (entry.inside) entry.inside.contents += 1;
+    }
+    return asRead(all);
+  }
+
+  /** Behind what is read before it in its own frame, or outside of all. */
+  function placeOf(entry: BoardEntry, all: readonly BoardEntry[]): number {
+    const { inside } = entry;
+    const at = all.findIndex(
+      (other) => other.inside === inside && other !== inside && readsBefore(entry, other) < 0,
+    );
+    if (at >= 0) return at;
+    if (!inside) return all.length;
+    return all.findLastIndex((other) => other === inside || other.inside === inside) + 1;
+  }
+
   /** Puts new entries where they are read, without moving those that are there. */
   function put(come: readonly BoardEntry[]): void {
     if (come.length > 8) {
-      list = [...list, ...come].sort(readsBefore);
+      list = ordered([...list, ...come]);
       return;
     }
     const longer = [...list];
+    const around = frames([...list, ...come]);
     for (const entry of come) {
-      const at = longer.findIndex((other) => readsBefore(entry, other) < 0);
-      longer.splice(at < 0 ? longer.length : at, 0, entry);
+      entry.inside = frameAround(entry, around);
+      longer.splice(placeOf(entry, longer), 0, entry);
     }
     list = longer;
+    if (around.length > 0) settleSoon();
   }
 
   function take(gone: readonly string[]): void {
@@ -64,7 +92,9 @@ export function createEntries({
       byId.delete(id);
     }
     losing(gone, list);
+    const hadFrames = list.some(({ isFrame }) => isFrame);
     list = list.filter(({ id }) => byId.has(id));
+    if (hadFrames) settleSoon();
   }
 
   function settleSoon(): void {
@@ -74,7 +104,7 @@ export function createEntries({
         settleSoon();
         return;
       }
-      const sorted = [...list].sort(readsBefore);
+      const sorted = ordered(list);
       if (sorted.some((entry, at) => entry !== list[at])) list = sorted;
     }, settleAfterMs);
   }

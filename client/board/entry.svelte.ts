@@ -8,9 +8,14 @@ export class BoardEntry {
   readonly box: Box;
   /** Near what is in sight, or was: it has its drawing in the page. */
   isDrawn = $state(false);
+  readonly isFrame: boolean;
+  /** The frame it is read in, and of a frame how much is read in it; set as the list is put in order. */
+  inside = $state.raw<BoardEntry | null>(null);
+  contents = $state.raw(0);
 
   constructor(item: Item) {
     this.id = item.id;
+    this.isFrame = item.kind === 'frame';
     this.item = $state.raw(item);
     this.box = $derived(boxOf(this.item));
   }

@@ -1,9 +1,9 @@
 /** Moving one or many: what comes along, and where it goes. */
 import { withinField } from '../../shared/board/fields.ts';
 import { placeField, type Item } from '../../shared/board/item.ts';
+import { holds } from '../../shared/board/measures.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Board, Reshaped } from './board.ts';
-import { holds } from './boxes.ts';
 import type { BoardEntry } from './entry.svelte.ts';
 
 type Movable = Pick<Board, 'entries' | 'entry' | 'may'>;

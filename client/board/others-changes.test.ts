@@ -41,3 +41,16 @@ test('[B48] that something was described is told, unless it came with its descri
     'Daniel added a picture. A drawing by Maya was described.',
   );
 });
+
+test('[B62] every kind is told by its own word, and words put beside a picture are told as such', () => {
+  const changes = [
+    ...(['line', 'shape', 'stamp', 'frame', 'picture'] as const).map((kind, number) =>
+      change('added', kind, maya, number),
+    ),
+    change('described', 'picture', maya, 4),
+    change('described', 'ink', daniel, 9),
+  ];
+  expect(summaryOf(changes, nameOf)).toBe(
+    'Maya added a line, a shape, a stamp, a frame and a picture. A drawing by Daniel was described.',
+  );
+});

@@ -1,9 +1,9 @@
 /** What one pointer does on the board, from the press to the release. */
 import { flushSync } from 'svelte';
-import type { Box } from '../../shared/board/item.ts';
+import { holds, type Box } from '../../shared/board/measures.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
-import { between, holds } from './boxes.ts';
+import { between } from './boxes.ts';
 import { eraseAlong } from './erasing.ts';
 import { handleAt } from './handles.ts';
 import {

@@ -10,6 +10,7 @@ import { stamp } from './items/stamp.ts';
 import { text, type BoardText } from './items/text.ts';
 import type { AnyKind, MadeBy } from './kind.ts';
 import { boardEdge, type Box } from './measures.ts';
+import { asRead } from './reading.ts';
 
 export type { ItemBase } from './kind.ts';
 export type { Box } from './measures.ts';
@@ -136,22 +137,13 @@ type Stacked = Pick<Item, 'id' | 'kind' | 'z'>;
 export const liesBelow = (one: Stacked, other: Stacked): number =>
   depthOf(one) - depthOf(other) || (one.id < other.id ? -1 : 1);
 
-/** What reading order needs of an item. */
-export interface Placed {
-  readonly id: string;
-  readonly box: Box;
-}
-
-/** Reading order: by rows of about a note's height from the top, each from the left. */
-export function readsBefore(one: Placed, other: Placed): number {
-  const rowHeight = 120;
-  const rows = Math.floor(one.box.y / rowHeight) - Math.floor(other.box.y / rowHeight);
-  return rows || one.box.x - other.box.x || (one.id < other.id ? -1 : 1);
-}
-
-/** The items as a reader meets them; see {@link readsBefore}. */
+/** The items as a reader meets them; see {@link asRead}. */
 export const inReadingOrder = (items: readonly Item[]): readonly Item[] =>
-  items
-    .map((item) => ({ id: item.id, box: boxOf(item), item }))
-    .sort(readsBefore)
-    .map(({ item }) => item);
+  asRead(
+    items.map((item) => ({
+      id: item.id,
+      box: boxOf(item),
+      isFrame: item.kind === 'frame',
+      item,
+    })),
+  ).map(({ item }) => item);

@@ -11,6 +11,13 @@ export interface Box {
   readonly h: number;
 }
 
+/** Whether `inner` lies in `outer`: its middle does (rules B31, B35 and B62). */
+export function holds(outer: Box, inner: Box): boolean {
+  const x = inner.x + inner.w / 2;
+  const y = inner.y + inner.h / 2;
+  return x >= outer.x && x <= outer.x + outer.w && y >= outer.y && y <= outer.y + outer.h;
+}
+
 /** The box of what has its own width and height. */
 export const sizedBox = ({ x, y, w, h }: Box): Box => ({ x, y, w, h });
 
