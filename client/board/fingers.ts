@@ -7,6 +7,8 @@ export interface Fingers {
   put(id: number, at: Point): void;
   has(id: number): boolean;
   lift(id: number): void;
+  /** None of those down counts any more. */
+  clear(): void;
   /** Moves a finger and pans and zooms `view` so that the board stays under all of them. */
   drag(id: number, at: Point, view: BoardView): void;
 }
@@ -34,6 +36,7 @@ export function createFingers(): Fingers {
     put: (id, at) => void fingers.set(id, at),
     has: (id) => fingers.has(id),
     lift: (id) => void fingers.delete(id),
+    clear: () => fingers.clear(),
     drag(id, at, view) {
       const before = middle();
       const gap = apart();

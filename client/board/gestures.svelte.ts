@@ -33,6 +33,16 @@ export interface Gestures extends Pick<PointerActs, 'lasso' | 'guides' | 'lifted
   listen(surface: HTMLElement): () => void;
 }
 
+/**
+ * Milliseconds after a pen was last near in which fingers beside it only move the board, two at a
+ * time: a pause to think. Whoever has put the pen away draws with a finger again.
+ */
+const penRestsAfterMs = 60_000;
+/** Milliseconds a finger is held still to take up what is under it: as long as platforms have it. */
+const heldAfterMs = 500;
+/** Pixels a finger trembles meanwhile. */
+const stillWithin = 8;
+
 /** Pixels around a thin line that count as resting over it. */
 const hoverReach = 6;
 
@@ -57,7 +67,8 @@ export function createGestures({
   let gesture: Gesture | null = null;
   let last: Point = { x: 0, y: 0 };
   let space = { isHeld: false, wasUsed: false };
-  let penSeen = false;
+  let penNearAt = -Infinity;
+  let holding: ReturnType<typeof setTimeout> | undefined;
   const fingers = createFingers();
   const pointer = createPointerActs({ board, view, tools, acts, focusOn });
 
@@ -90,7 +101,7 @@ export function createGestures({
     if (space.isHeld) space.wasUsed = true;
     if (event.button === 1 || space.isHeld) return { kind: 'pan' };
     if (event.button !== 0 && event.button !== 5) return null;
-    return pointer.press(touchOf(surface, event), penSeen && event.pointerType === 'touch');
+    return pointer.press(touchOf(surface, event));
   }
 
   /** A second finger: whatever the first began ends, and the two move the view. */
@@ -113,22 +124,49 @@ export function createGestures({
 
   function down(surface: HTMLElement, event: PointerEvent): void {
     if (event.target instanceof HTMLTextAreaElement) return;
-    if (event.pointerType === 'pen') penSeen = true;
+    const isTouch = event.pointerType === 'touch';
     // A palm beside the pen: what the pen or mouse does goes on.
-    if (event.pointerType === 'touch' && gesture && fingers.count === 0) return;
+    if (isTouch && gesture && fingers.count === 0) return;
+    if (event.pointerType === 'pen') takeOver(event);
     last = screenPoint(surface, event);
-    if (event.pointerType === 'touch') {
+    if (isTouch) {
       fingers.put(event.pointerId, last);
       if (fingers.count === 2) startPinch(event);
       if (fingers.count > 1) return;
     } else if (gesture) return;
-    const begun = pressed(surface, event);
+    const isBesidePen = isTouch && event.timeStamp - penNearAt < penRestsAfterMs;
+    const begun: Gesture | null = isBesidePen ? { kind: 'rest' } : pressed(surface, event);
     if (!begun) return;
     begin(begun);
     surface.setPointerCapture(event.pointerId);
+    if (isTouch && begun.kind !== 'rest') holdStill(event);
+  }
+
+  /** A finger held still, as a right click: takes up what is under it, whatever tool is in hand. */
+  function holdStill(event: PointerEvent): void {
+    clearTimeout(holding);
+    const from = last;
+    holding = setTimeout(() => {
+      const isStill = Math.hypot(last.x - from.x, last.y - from.y) < stillWithin;
+      if (!gesture || !isStill || !fingers.has(event.pointerId) || fingers.count > 1) return;
+      if (gesture.kind === 'pinch' || gesture.kind === 'rest') return;
+      if (pointer.takeUp(gesture, from, event)) begin({ kind: 'rest' });
+    }, heldAfterMs);
+  }
+
+  /** The palm is often down before the pen: what it began is over, and the pen writes. */
+  function takeOver(event: PointerEvent): void {
+    penNearAt = event.timeStamp;
+    if (!gesture || fingers.count === 0) return;
+    if (gesture.kind !== 'pinch' && gesture.kind !== 'rest') pointer.giveUp(gesture, event);
+    fingers.clear();
+    begin(null);
   }
 
   function move(surface: HTMLElement, event: PointerEvent): void {
+    if (event.pointerType === 'pen') penNearAt = event.timeStamp;
+    // A palm that the pen took over from.
+    if (event.pointerType === 'touch' && !fingers.has(event.pointerId)) return;
     const at = screenPoint(surface, event);
     board.pointAt(view.toBoard(at));
     if (gesture?.kind === 'pinch') {
@@ -139,7 +177,7 @@ export function createGestures({
     hovered = isHovering
       ? (entryAt(board.entries, view.toBoard(at), hoverReach / view.zoom)?.id ?? null)
       : null;
-    if (!gesture || (event.pointerType === 'touch' && !fingers.has(event.pointerId))) return;
+    if (!gesture) return;
     if (gesture.kind !== 'rest') begin(pointer.move(gesture, last, touchOf(surface, event)));
     last = at;
     if (fingers.has(event.pointerId)) fingers.put(event.pointerId, at);
@@ -194,8 +232,16 @@ export function createGestures({
         if (!(event.target instanceof HTMLTextAreaElement)) event.preventDefault();
       };
       surface.addEventListener('mousedown', stays, active);
-      surface.addEventListener('contextmenu', stays, active);
-      return () => on.abort();
+      const takeUp = (event: MouseEvent): void => {
+        stays(event);
+        if (!gesture && event.button === 2)
+          pointer.takeUp(null, screenPoint(surface, event), event);
+      };
+      surface.addEventListener('contextmenu', takeUp, active);
+      return () => {
+        clearTimeout(holding);
+        on.abort();
+      };
     },
   };
 }

@@ -23,6 +23,8 @@ const arrows: Readonly<Record<string, { x: number; y: number }>> = {
 const nudge = { small: 8, large: 40 };
 /** Pixels the view moves by. */
 const stride = { small: 64, large: 240 };
+/** How far what is selected is enlarged to fill the view: small words are read, and some around stays. */
+const closestUp = 2;
 const toolKeys: Readonly<Record<string, Tool>> = {
   ...{ v: 'select', p: 'pen', m: 'highlighter', e: 'eraser', s: 'shape', f: 'frame' },
 };
@@ -38,7 +40,7 @@ export function createKeys({
   gestures,
   acts,
   focusOn,
-  toTemplates,
+  more,
 }: {
   board: Board;
   view: BoardView;
@@ -46,8 +48,8 @@ export function createKeys({
   gestures: Gestures;
   acts: HandActs;
   focusOn: (id: ItemId | null) => void;
-  /** Of a therapist. */
-  toTemplates?: (() => void) | undefined;
+  /** What else a key does here; false: just now it means nothing. */
+  more: Readonly<Record<string, () => boolean>>;
 }): Keys {
   /** The item that has the focus, if one has. */
   const itemOf = (event: KeyboardEvent): ItemId | null => {
@@ -99,6 +101,15 @@ export function createKeys({
     acts.saysChosen();
   }
 
+  /** What is selected fills the view, or else what has the focus. */
+  function showChosen(): void {
+    const ids = board.chosen.length > 0 ? board.chosen : [board.current];
+    view.fit(
+      ids.flatMap((id) => board.entry(id)?.box ?? []),
+      closestUp,
+    );
+  }
+
   function leave(): void {
     if (tools.isPlacing) tools.isPlacing = false;
     else if (board.picksMore) board.pickMore(false);
@@ -141,12 +152,12 @@ export function createKeys({
     else if (key === 'r')
       withItems(itemOf(event), () => acts.turn(event.shiftKey ? -turnBy : turnBy));
     else if (key === 't') acts.addText();
-    else if (key === 'l' && toTemplates && board.mayEdit) toTemplates();
     else if (key === '+' || key === '=') view.zoomBy(1.25);
     else if (key === '-') view.zoomBy(0.8);
     else if (key === '0') view.fit(board.entries.map(({ box }) => box));
     else if (key === '1') view.zoomBy(1 / view.zoom);
-    else return false;
+    else if (key === '2') showChosen();
+    else return Object.hasOwn(more, key) && (more[key]?.() ?? false);
     return true;
   }
 

@@ -34,7 +34,8 @@ interface Press {
 
 /** Places are pixels on the surface, where not said otherwise. */
 export type PointerAct =
-  | { readonly kind: 'draw'; readonly since: number; length: number }
+  /** `on`: what lay under it before there was a line. */
+  | { readonly kind: 'draw'; readonly since: number; readonly on: ItemId | null; length: number }
   | { readonly kind: 'erase' }
   | { readonly kind: 'pan' }
   | Press
@@ -62,11 +63,15 @@ export interface PointerActs {
   readonly lifted: readonly Lifted[];
   /** How far what is lifted has come, in board units. */
   readonly liftedBy: Point;
-  /** `pans`: fingers only move the board, since a pen is in use. */
-  press(touch: Touch, pans: boolean): PointerAct;
+  press(touch: Touch): PointerAct;
   /** @returns what it has become: a press that moves is a drag. */
   move(act: PointerAct, last: Point, touch: Touch): PointerAct;
   release(act: PointerAct, event: PointerEvent, isCancelled: boolean): void;
+  /**
+   * Takes up what lies at `at`, as by a right click: what is selected stays so together. `act` is what
+   * the same finger had begun, and leaves nothing. @returns whether anything lies there
+   */
+  takeUp(act: PointerAct | null, at: Point, event: MouseEvent): boolean;
   /** A second finger is down: whatever the first began ends. */
   giveUp(act: PointerAct | null, event: PointerEvent): void;
 }
@@ -81,8 +86,8 @@ const doubleTap = { withinMs: 400, withinPixels: 24 };
 /** A stroke this young and short is a second finger arriving late, not a drawing. */
 const slip = { underMs: 300, underPixels: 24 };
 
-const sizeFor = (event: PointerEvent, sizes: { mouse: number; touch: number }): number =>
-  event.pointerType === 'touch' ? sizes.touch : sizes.mouse;
+const sizeFor = (event: MouseEvent, sizes: { mouse: number; touch: number }): number =>
+  event instanceof PointerEvent && event.pointerType === 'touch' ? sizes.touch : sizes.mouse;
 
 const apart = (one: Point, other: Point): number => Math.hypot(one.x - other.x, one.y - other.y);
 
@@ -106,7 +111,10 @@ export function createPointerActs({
   let liftedBy = $state.raw<Point>({ x: 0, y: 0 });
   let lastTap = { at: { x: 0, y: 0 }, time: -Infinity };
 
-  function press(touch: Touch, pans: boolean): PointerAct {
+  const under = (at: Point, event: MouseEvent): ItemId | null =>
+    entryAt(board.entries, view.toBoard(at), sizeFor(event, reach) / view.zoom)?.id ?? null;
+
+  function press(touch: Touch): PointerAct {
     const { at, event } = touch;
     if (board.editing) board.endEditing();
     if (tools.isPlacing)
@@ -114,7 +122,7 @@ export function createPointerActs({
     if (tools.tool !== 'select' && board.mayEdit) {
       board.select(null);
       focusOn(null);
-      return pans ? { kind: 'pan' } : pressWithTool(touch);
+      return pressWithTool(touch);
     }
     const handle = handleAt(board, view, at, sizeFor(event, handleReach));
     const handling = handle && createHandling(board, handle, view.toBoard(at));
@@ -132,14 +140,14 @@ export function createPointerActs({
     }
     if (tools.tool === 'shape' || tools.tool === 'frame') return { kind: 'make', from: at };
     const [first] = samples();
+    const on = under(at, event);
     if (first) board.beginStroke(first, tools.stroke);
-    return { kind: 'draw', since: event.timeStamp, length: 0 };
+    return { kind: 'draw', since: event.timeStamp, on, length: 0 };
   }
 
   /** What is pressed is selected at once; what was already, stays so until it is known to be a tap. */
   function pressOn(at: Point, event: PointerEvent): Press {
-    const reachUnits = sizeFor(event, reach) / view.zoom;
-    const on = entryAt(board.entries, view.toBoard(at), reachUnits)?.id ?? null;
+    const on = under(at, event);
     const adds = event.shiftKey || board.picksMore;
     const wasChosen = on !== null && board.isChosen(on);
     if (on && !wasChosen) {
@@ -246,6 +254,19 @@ export function createPointerActs({
     acts.saysChosen();
   }
 
+  function takeUp(act: PointerAct | null, at: Point, event: MouseEvent): boolean {
+    const isBegun = act && act.kind !== 'draw' && act.kind !== 'make' && act.kind !== 'press';
+    if (isBegun || (act?.kind === 'press' && (act.adds || tools.isPlacing))) return false;
+    const on = act?.kind === 'draw' ? act.on : under(at, event);
+    if (!on) return false;
+    if (act?.kind === 'draw') board.cancelStroke();
+    if (board.editing) board.endEditing();
+    tools.take('select');
+    if (!board.isChosen(on)) board.select(on);
+    focusOn(on);
+    return true;
+  }
+
   /** What was made is in hand; a frame is asked its name. */
   function finishMade(id: ItemId | null): void {
     board.step();
@@ -277,6 +298,7 @@ export function createPointerActs({
     },
     press,
     move,
+    takeUp,
     release(act, event, isCancelled) {
       const area = lasso;
       letGo();

@@ -8,10 +8,18 @@ export interface Point {
   readonly y: number;
 }
 
+/** Where a view looks, whatever the size of its surface. */
+export interface Place {
+  readonly middle: Point;
+  readonly zoom: number;
+}
+
 export const leastZoom = 0.25;
 export const mostZoom = 4;
 /** Pixels kept free around what is shown whole. */
 const margin = 48;
+
+const within = (zoom: number): number => Math.min(mostZoom, Math.max(leastZoom, zoom));
 
 export class BoardView {
   /** The surface's size in CSS pixels; 0 until it is on the page. */
@@ -64,10 +72,34 @@ export class BoardView {
     this.y += dy;
   }
 
+  /** What is free to see, in board units: in sight and not under the tools. */
+  freeSight(): Box {
+    const { x, y, w } = this.sight();
+    return { x, y, w, h: (this.height - this.covered) / this.zoom };
+  }
+
+  /** Where it looks now. */
+  place(): Place {
+    return { middle: this.middle(), zoom: this.zoom };
+  }
+
+  /** Where all of `area` is in sight, as large as it can be. */
+  placeOf({ x, y, w, h }: Box): Place {
+    const zoom = Math.min(this.width / w, (this.height - this.covered) / h);
+    return { middle: { x: x + w / 2, y: y + h / 2 }, zoom: within(zoom) };
+  }
+
+  goTo({ middle, zoom }: Place): void {
+    const at = this.#middleOnScreen();
+    this.zoom = within(zoom);
+    this.x = at.x - middle.x * this.zoom;
+    this.y = at.y - middle.y * this.zoom;
+  }
+
   /** Zooms by `factor` so that the board's point under `at` (pixels) stays there. */
   zoomAt(at: Point, factor: number): void {
     const still = this.toBoard(at);
-    this.zoom = Math.min(mostZoom, Math.max(leastZoom, this.zoom * factor));
+    this.zoom = within(this.zoom * factor);
     this.x = at.x - still.x * this.zoom;
     this.y = at.y - still.y * this.zoom;
   }
@@ -76,8 +108,8 @@ export class BoardView {
     this.zoomAt(this.#middleOnScreen(), factor);
   }
 
-  /** Shows everything at once, never larger than drawn; an empty board goes back to its origin. */
-  fit(boxes: readonly Box[]): void {
+  /** Shows all of these at once, enlarged `atMost` so far; an empty board goes back to its origin. */
+  fit(boxes: readonly Box[], atMost = 1): void {
     const whole = around(boxes);
     if (!whole || this.width === 0) {
       this.zoom = 1;
@@ -86,8 +118,8 @@ export class BoardView {
     }
     const covered = this.covered + this.coveredAbove;
     const free = { w: this.width - 2 * margin, h: this.height - covered - 2 * margin };
-    const fitting = Math.min(1, free.w / whole.w, free.h / whole.h);
-    this.zoom = Math.min(mostZoom, Math.max(leastZoom, fitting));
+    const fitting = Math.min(atMost, free.w / whole.w, free.h / whole.h);
+    this.zoom = within(fitting);
     const middle = { x: this.width / 2, y: (this.height - covered) / 2 };
     this.x = middle.x - (whole.x + whole.w / 2) * this.zoom;
     this.y = middle.y - (whole.y + whole.h / 2) * this.zoom;

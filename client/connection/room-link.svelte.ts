@@ -7,7 +7,7 @@ import type { View } from '../../shared/session/visible-to.ts';
 import { down, type Down } from '../../shared/wire/down.ts';
 import { protocolVersion, roomPath } from '../../shared/wire/protocol.ts';
 import { answer, type RefusalMessage, type Up } from '../../shared/wire/up.ts';
-import type { RoomLink, RoomLinkState } from './room-link.ts';
+import type { Look, RoomLink, RoomLinkState } from './room-link.ts';
 
 /** Milliseconds until an `up` without an answer counts as lost. */
 const answerWithinMs = 8_000;
@@ -50,6 +50,7 @@ class SocketRoomLink implements RoomLink {
   state = $state<RoomLinkState>('connecting');
   clockOffsetMs = $state(0);
   readonly #socket;
+  readonly #looks = new Set<(look: Look) => void>();
   #reloading: ReturnType<typeof setTimeout> | null = null;
 
   constructor(asked: { readonly session: SessionId; readonly as: 'therapist' | InvitationId }) {
@@ -123,6 +124,9 @@ class SocketRoomLink implements RoomLink {
         this.view = message.view;
         this.state = 'live';
         return;
+      case 'look':
+        for (const hear of this.#looks) hear(message);
+        return;
       case 'beat':
         // A page that sleeps or hangs can't, and so does not supervise.
         void this.#ask({ kind: 'here' });
@@ -137,6 +141,11 @@ class SocketRoomLink implements RoomLink {
 
   async send(command: Command): Promise<RefusalMessage | null> {
     return this.#ask({ kind: 'command', command });
+  }
+
+  onLook(hear: (look: Look) => void): () => void {
+    this.#looks.add(hear);
+    return () => this.#looks.delete(hear);
   }
 
   async measure(): Promise<number | null> {

@@ -1,4 +1,6 @@
 /** A therapist's commands to a board, as presses on their way to the room. */
+import { withinField } from '../../shared/board/fields.ts';
+import { placeField } from '../../shared/board/item.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import type { Zone } from '../../shared/board/zone.ts';
 import type { BoardCommands } from '../board/commands.ts';
@@ -11,7 +13,19 @@ function inParts(items: readonly ItemId[], press: (items: readonly ItemId[]) => 
     void press(items.slice(from, from + maxItemsPerCommand));
 }
 
-export const boardCommands = (presses: Presses, zone: Zone): BoardCommands => ({
+export const boardCommands = (
+  presses: Presses,
+  zone: Zone,
+  lookers: BoardCommands['lookers'],
+): BoardCommands => ({
+  lookers,
+  bring: ({ x, y, w, h }, to) => {
+    const area = {
+      ...{ x: withinField(placeField, x), y: withinField(placeField, y) },
+      ...{ w: Math.max(1, Math.round(w)), h: Math.max(1, Math.round(h)) },
+    };
+    return presses.press({ kind: 'look-here', zone, area, to });
+  },
   lock: (all, locked) =>
     inParts(all, (items) => presses.press({ kind: 'lock-items', zone, items, locked })),
   hide: (all, hidden) =>

@@ -31,7 +31,7 @@ export function pressOf(command: Command): PressName {
 }
 
 function placeOf(command: Command): PressPlace {
-  if (isBoardCommand(command)) return 'board';
+  if (isBoardCommand(command) || command.kind === 'look-here') return 'board';
   return 'person' in command ? `person:${command.person}` : command.kind;
 }
 

@@ -4,6 +4,7 @@ import { apply } from '../../shared/session/apply.ts';
 import {
   isBoardCommand,
   zoneOfCommand,
+  type Area,
   type BoardCommand,
   type Command,
 } from '../../shared/session/commands.ts';
@@ -23,6 +24,7 @@ import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 import { standingOf, type Standing } from '../../shared/board/rights.ts';
 import { createBoard, type Board } from '../board/board.ts';
+import type { Zone } from '../../shared/board/zone.ts';
 import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
 import type { RoomSigns } from '../presence/room-signs.ts';
@@ -33,12 +35,16 @@ import type { SessionFacts } from './facts.ts';
 import type { NewEntry, RoomLog } from './room-log.ts';
 import { createSupervision, supervisionLostAfterMs } from './supervision.ts';
 
+type LookHere = Extract<Command, { readonly kind: 'look-here' }>;
+
 /** A page's link to the room on the decisions plane. */
 export interface RoomLink {
   readonly asker: Asker;
   /** What let the link in, see `Identify`. */
   readonly pass: string;
   tell(view: View): void;
+  /** Brings this page's view there (rule S15). */
+  show(zone: Zone, area: Area): void;
   /** Asks a therapist's page whether it is there; see {@link Room.heard}. */
   beat(): void;
   /** Closes the link; the page comes back through the door, or learns there that it may not. */
@@ -286,10 +292,22 @@ export function createRoom(parts: RoomParts): Room {
       const sentence = sentenceOfRefusal(decision.refused, firstName);
       return { reason: decision.refused.reason, sentence };
     }
+    if (asked.kind === 'look-here') return bring(by, asked);
     if (isBoardCommand(asked)) return act(by, asked);
     const unfit = onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
     return (await record(by.id, decision.events)) ? null : inDoubt;
+  }
+
+  /** Whoever reads that zone at this moment is told where to look; nothing of it is kept. */
+  function bring(by: Asker, { zone, area, to }: LookHere): RefusalMessage | null {
+    if (!board.mayJoin(by, zone)) return refusalOf('nobody-looks');
+    const those = [...links.keys()].filter(
+      ({ asker }) =>
+        asker.as === 'person' && (to === null || asker.id === to) && board.mayJoin(asker, zone),
+    );
+    for (const link of those) link.show(zone, area);
+    return those.length > 0 ? null : refusalOf('nobody-looks');
   }
 
   /** What a decision does to the board, beside it in the log; or why it can't be. */

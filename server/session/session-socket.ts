@@ -13,7 +13,7 @@ import { up, type RefusalMessage } from '../../shared/wire/up.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Identify } from './facts.ts';
-import type { Room } from './room.ts';
+import type { Room, RoomLink } from './room.ts';
 import type { LiveRooms } from './rooms.ts';
 
 /**
@@ -147,7 +147,10 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
       seat.beats += 1;
       socket.emit('down', { kind: 'beat' });
     };
-    const leave = room.join({ asker, pass, tell, beat, close });
+    const show: RoomLink['show'] = (zone, area) => {
+      socket.emit('down', { kind: 'look', zone, area });
+    };
+    const leave = room.join({ asker, pass, tell, show, beat, close });
     if (leave === 'gone') return null;
     if (leave === 'no-access') return turnedAway(socket);
     socket.once('disconnect', leave);

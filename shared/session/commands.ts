@@ -1,6 +1,7 @@
 /** What someone in a room may ask for. */
 import * as v from 'valibot';
 import { zoneName, type Zone } from '../board/zone-name.ts';
+import { boardEdge } from '../board/measures.ts';
 import { itemId, personId } from '../ids.ts';
 import { floorMinutes, floorOf } from './floor.ts';
 import { steps } from './step.ts';
@@ -51,6 +52,13 @@ export const isBoardCommand = (command: Command): command is BoardCommand =>
 export const zoneOfCommand = (command: BoardCommand): Zone =>
   command.kind === 'hide-items-of' ? 'joint' : command.zone;
 
+const inBoard = v.pipe(v.number(), v.integer(), v.minValue(-boardEdge), v.maxValue(boardEdge));
+const across = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 * boardEdge));
+
+/** A part of a board that is looked at, in board units. */
+export const area = v.strictObject({ x: inBoard, y: inBoard, w: across, h: across });
+export type Area = v.InferOutput<typeof area>;
+
 const ofPerson = { person: personId };
 const ofItem = { person: personId, item: itemId };
 
@@ -90,6 +98,13 @@ const therapistCommands = [
   }),
   v.strictObject({ kind: v.literal('hand-back'), ...ofItem, comment: words }),
   v.strictObject({ kind: v.literal('leave-item'), ...ofItem }),
+  /** Brings the view of everybody on that board, or of one, to where the therapist looks (rule S15). */
+  v.strictObject({
+    kind: v.literal('look-here'),
+    zone: zoneName,
+    area,
+    to: v.nullable(personId),
+  }),
   v.strictObject({ kind: v.literal('say-closing'), words: v.nullable(words) }),
   v.strictObject({ kind: v.literal('end') }),
 ] as const;

@@ -127,6 +127,9 @@ function decideForTherapist(
       });
     case 'leave-item':
       return decided({ kind: 'left', person: command.person, item: command.item });
+    case 'look-here':
+      // Nothing of it is kept: where people look passes (rule S15).
+      return session.phase.name === 'held' ? refuse('held-just-now') : decided();
     case 'say-closing':
       return session.closing === command.words
         ? decided()

@@ -15,6 +15,8 @@ export type SimpleRefusal =
   | 'no-therapist-here'
   | 'ink-unseen'
   | 'no-such-item'
+  | 'held-just-now'
+  | 'nobody-looks'
   | 'changed-meanwhile'
   | 'already-there'
   | 'board-full'
@@ -35,6 +37,8 @@ const sentences: Record<SimpleRefusal, string> = {
   'ink-unseen':
     'What was made before the server restarted is not all on your screen yet. Please wait a moment and press again.',
   'no-such-item': 'This is not on the board any more.',
+  'held-just-now': 'The room is held, so nobody sees the board. Resume first.',
+  'nobody-looks': 'Nobody of the family has this board on the screen just now.',
   'changed-meanwhile': 'This was changed while you were reading. Please look at it once more.',
   'already-there': 'This is on the shared board already.',
   'board-full': 'The shared board is full. Take something down first.',

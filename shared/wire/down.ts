@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { ageBands, colours, roles, shapes } from '../family/person.ts';
 import { instant, itemId, personId, sessionId, therapistId } from '../ids.ts';
 import { floorOf } from '../session/floor.ts';
+import { area } from '../session/commands.ts';
 import { sessionKinds } from '../session/plan.ts';
 import { holdCauses } from '../session/session.ts';
 import { steps } from '../session/step.ts';
@@ -137,6 +138,8 @@ export const down = v.variant('kind', [
   }),
   /** The whole of what this viewer may see, whenever it has changed. */
   v.strictObject({ kind: v.literal('view'), view }),
+  /** To a page of the family: a therapist brings its view there, once (rule S15). */
+  v.strictObject({ kind: v.literal('look'), zone, area }),
   /**
    * To a therapist's page that has said nothing for a while: it is to answer with `here`. A page that
    * does not is not supervising (rule H8).

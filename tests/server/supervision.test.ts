@@ -158,6 +158,37 @@ describe('the child’s strip', () => {
     expect(parent.views.slice(before)).toEqual([held]);
   });
 
+  test('[S15] a therapist brings who is on a board, or one of them, and nothing of it is kept', async () => {
+    const area = { x: -40, y: 1_200, w: 900, h: 600 };
+    const look = { kind: 'look-here', zone: 'joint', area } as const;
+    const looks = (page: RoomPage) => page.heard.filter((one) => one.kind === 'look');
+    const told = { kind: 'look', zone: 'joint', area };
+    const views = [child.views.length, parent.views.length, therapist.views.length];
+
+    expect(await therapist.command({ ...look, to: null })).toBeNull();
+    await until('both are brought', () => looks(child).length + looks(parent).length === 2);
+    expect(await therapist.command({ ...look, to: maya.id })).toBeNull();
+    await until('the child is brought again', () => looks(child).length === 2);
+    expect(await parent.up({ kind: 'echo' })).toBeNull();
+    expect(looks(child)).toEqual([told, told]);
+    expect(looks(parent)).toEqual([told]);
+    expect(looks(therapist)).toEqual([]);
+    expect([child.views.length, parent.views.length, therapist.views.length]).toEqual(views);
+
+    // Not to a board they have not, not by a member of the family, not while the room is held.
+    const elsewhere = { ...look, zone: reviewZone(maya.id), to: daniel.id };
+    expect(await therapist.command(elsewhere)).toMatchObject({ reason: 'nobody-looks' });
+    expect(await child.command({ ...look, to: null })).toMatchObject({ reason: 'therapist-only' });
+    const outside = { ...look, to: null, area: { ...area, x: 1e9 } };
+    expect(await therapist.command(outside)).toMatchObject({ reason: 'malformed' });
+    expect(await therapist.command({ kind: 'hold' })).toBeNull();
+    const held = await therapist.command({ ...look, to: null });
+    expect(held).toMatchObject({ reason: 'held-just-now' });
+    expect(await parent.up({ kind: 'echo' })).toBeNull();
+    expect(looks(parent)).toEqual([told]);
+    expect(looks(child)).toEqual([told, told]);
+  });
+
   test('[S11][V6] help, its answer and whispers reach the therapist and the child alone', async () => {
     const before = parent.heard.length;
     expect(await child.command({ kind: 'ask', ask: 'help' })).toBeNull();

@@ -14,6 +14,8 @@ const offered: Record<Hand, readonly Tool[]> = {
   therapist: ['select', 'pen', 'eraser', 'highlighter', 'shape', 'frame'],
 };
 
+export const offersTool = (hand: Hand, tool: Tool): boolean => offered[hand].includes(tool);
+
 /** What the tool for shapes draws. */
 export type ShapeChoice = 'line' | 'arrow' | ShapeForm;
 export const shapeChoices = ['line', 'arrow', ...shapeForms] as const;
