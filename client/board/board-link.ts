@@ -19,6 +19,8 @@ export interface BoardLink {
   state(): BoardLinkState;
   /** Whether everything made here is durable on the server. */
   isSaved(): boolean;
+  /** While the line is not there: the items with something that is not saved yet (rule B63). */
+  unsaved(): ReadonlySet<string>;
   /** What could not stay on the board, until {@link BoardLink.forgetLost}. */
   lost(): readonly Lost[];
   forgetLost(): void;

@@ -43,6 +43,7 @@ function aHand(me: PersonId, doc = new Y.Doc()): Hand {
     awareness: new Awareness(doc),
     state: () => state,
     isSaved: () => isSaved,
+    unsaved: () => new Set(),
     ...{ lost: () => [], forgetLost: none },
     ...{ hasOffered: () => false, putOffered: () => [], leaveOffered: none, startAgain: none },
     write: (wanted) => doc.transact(() => writeAll(doc, wanted, rights).takeBacks),

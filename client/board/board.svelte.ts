@@ -149,6 +149,7 @@ export function createBoard({
     get isSaved() {
       return line.isSaved;
     },
+    isUnsaved: (id) => line.unsaved.has(id),
     get mayEdit() {
       return mayBegin();
     },

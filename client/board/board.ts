@@ -46,6 +46,8 @@ export interface Board {
   readonly canRedo: boolean;
   readonly lineState: BoardLinkState;
   readonly isSaved: boolean;
+  /** Whether something of this item waits for the line to come back (rule B63). */
+  isUnsaved(id: ItemId): boolean;
   readonly mayEdit: boolean;
   /** What was done here and could not stay; see `lost-words.ts`. */
   readonly lost: readonly Lost[];

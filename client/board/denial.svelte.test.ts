@@ -98,6 +98,28 @@ describe('saved', () => {
   });
 });
 
+describe('a line that is down', () => {
+  test('[B63] what is not saved yet is marked until it is, and what was saved before is not', async () => {
+    const room = aRoomOfInk();
+    const page = await aPage(room);
+    const before = page.note('our treehouse');
+    await room.settled();
+    room.isReachable = false;
+    room.link.close(1006);
+    await room.settled();
+    const meanwhile = page.note('lemonade');
+    expect(page.board.isUnsaved(before)).toBe(false);
+    expect(page.board.isUnsaved(meanwhile)).toBe(true);
+    page.board.move(before, 400, 0);
+    page.board.step();
+    expect(page.board.isUnsaved(before)).toBe(true);
+    room.isReachable = true;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(onServer(room)).toEqual(['lemonade', 'our treehouse']);
+    expect([before, meanwhile].map((id) => page.board.isUnsaved(id))).toEqual([false, false]);
+  });
+});
+
 describe('a refusal', () => {
   test('[B8][B17] what was refused disappears from its maker’s screen, and the rest goes on', async () => {
     const room = aRoomOfInk();

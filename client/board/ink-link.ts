@@ -31,6 +31,8 @@ interface Asked extends LineAsked {
   readonly kept: KeptInk;
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
 /** Opens a line with a fresh document and clientID. */
 export function createInkLink({ rights, kept, ...asked }: Asked): BoardLink {
   const { zone } = asked;
@@ -165,6 +167,7 @@ export function createInkLink({ rights, kept, ...asked }: Asked): BoardLink {
     },
     state: () => state,
     isSaved: () => journal.isEmpty && (lines.isBeginning || lines.line.isAcked()),
+    unsaved: () => (state === 'live' ? nothing : journal.items()),
     lost: () => lost,
     forgetLost() {
       lost = [];

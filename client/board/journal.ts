@@ -35,6 +35,8 @@ export interface Entry extends KeptIntent {
 
 export interface Journal {
   readonly isEmpty: boolean;
+  /** Whose items it has something of. */
+  items(): ReadonlySet<string>;
   /** What one transaction wrote, in order; called before its frame goes out. */
   note(
     done: readonly Done[],
@@ -114,6 +116,7 @@ export function createJournal(): Journal {
     get isEmpty() {
       return entries.length === 0;
     },
+    items: () => new Set(entries.map(({ intent }) => intent.id)),
     note(done, { isSecondTry = false, ...at }) {
       newest = [];
       for (const one of done) {

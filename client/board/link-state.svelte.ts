@@ -4,6 +4,7 @@ import type { BoardLink } from './board-link.ts';
 export class LinkState {
   lineState = $state.raw<ReturnType<BoardLink['state']>>('loading');
   isSaved = $state.raw(true);
+  unsaved = $state.raw<ReadonlySet<string>>(new Set());
   lost = $state.raw<ReturnType<BoardLink['lost']>>([]);
   hasOffered = $state.raw(false);
   readonly stop: () => void;
@@ -12,6 +13,7 @@ export class LinkState {
     const read = (): void => {
       this.lineState = link.state();
       this.isSaved = link.isSaved();
+      this.unsaved = link.unsaved();
       this.lost = link.lost();
       this.hasOffered = link.hasOffered();
     };
