@@ -1,10 +1,12 @@
 /** What a board's link says of itself, as views follow it. */
 import type { BoardLink } from './board-link.ts';
 
+const nothing: ReturnType<BoardLink['unsaved']> = new Set();
+
 export class LinkState {
   lineState = $state.raw<ReturnType<BoardLink['state']>>('loading');
   isSaved = $state.raw(true);
-  unsaved = $state.raw<ReadonlySet<string>>(new Set());
+  unsaved = $state.raw<ReturnType<BoardLink['unsaved']>>(nothing);
   lost = $state.raw<ReturnType<BoardLink['lost']>>([]);
   hasOffered = $state.raw(false);
   readonly stop: () => void;

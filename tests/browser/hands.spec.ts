@@ -82,7 +82,7 @@ story(
   '[B54] a pen writes over the palm, fingers beside it only move the board two at a time, and a finger held still takes up',
   async ({ story: kinbridge }) => {
     story.setTimeout(120_000);
-    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya']);
+    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya', { hasTouch: true });
     await openWith(therapist, ['Maya']);
     await addNote(maya, 'our treehouse');
@@ -133,7 +133,7 @@ story(
   '[B60] the view goes by wheel, by space bar and by keys: all, 100 %, and what is selected',
   async ({ story: kinbridge }) => {
     story.setTimeout(90_000);
-    const { therapist: page } = await plannedAtDesk(kinbridge, ['Maya']);
+    const { therapist: page } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     await openWith(page, []);
     await addNote(page, 'our treehouse');
     const note = itemOf(page, 'our treehouse');
