@@ -226,7 +226,7 @@ story(
     await touches(hands, 'touchMove', [x + 40, y]);
     await touches(hands, 'touchMove', [x + 80, y]);
     await therapist.locator('[data-surface]').focus();
-    await therapist.keyboard.press('l');
+    await therapist.keyboard.press('c');
     await expect(therapist.getByText('Everybody was brought here.')).toBeAttached();
     await touches(hands, 'touchMove', [x + 120, y]);
     expect(await boxOf(itemOf(daniel, 'over here'))).toEqual(own);
