@@ -79,7 +79,7 @@ describe('reading', () => {
         for (const [field, value] of Object.entries(stored)) item.set(field, asStored(value));
         itemsOf(doc).set(key, item);
         for (const read of readBoard(doc)) {
-          expect(read).toMatchObject({ id: key, kind: stored['kind'], by: maya });
+          expect(read).toMatchObject({ id: key, kind: stored['kind'], by: stored['by'] });
           expect(describeItem(read)).not.toBe('');
           expect(Object.values(boxOf(read)).every(Number.isFinite)).toBe(true);
           if (read.kind === 'ink') expect(read.points.length % 3).toBe(0);

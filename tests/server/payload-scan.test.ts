@@ -179,19 +179,24 @@ test('[V2] all that the family is told on the decisions plane is on a list', () 
     ],
   };
   for (const [viewer, list] of Object.entries(lists)) {
-    const leaves = session
+    const told: readonly unknown[] = session
       .heard(viewer as Viewer)
       .told()
       .filter(({ path }) => path.startsWith('/socket.io/'))
       .flatMap(({ frames }) => frames)
       .filter((frame) => frame.startsWith('42'))
-      .flatMap((frame) => leavesOf(JSON.parse(frame.slice(2))));
+      .map((frame) => JSON.parse(frame.slice(2)) as unknown);
+    const leaves = told.flatMap(leavesOf);
     const strings = leaves.filter((leaf) => typeof leaf === 'string');
     expect([viewer, strings.filter((leaf) => !list.includes(leaf))]).toEqual([viewer, []]);
-    // The version of the protocol and the server's clock, once a link.
+    // The version of the protocol and the server's clock, once a link; and the numbers of one's own
+    // whispers, without gaps: nobody else's are counted in them.
     const numbers = leaves.filter((leaf) => typeof leaf === 'number');
     const hellos = strings.filter((leaf) => leaf === 'hello').length;
-    expect([viewer, numbers.length]).toEqual([viewer, hellos * 2]);
+    const ofWhispers = told.flatMap(whisperNumbersIn);
+    expect([viewer, numbers.length]).toEqual([viewer, hellos * 2 + ofWhispers.length]);
+    const highest = Math.max(0, ...ofWhispers);
+    expect([viewer, new Set(ofWhispers).size]).toEqual([viewer, highest]);
   }
 });
 
@@ -208,4 +213,14 @@ test('[V2] the scan finds what would be sent to the wrong person', () => {
 function leavesOf(json: unknown): readonly unknown[] {
   if (typeof json !== 'object' || json === null) return [json];
   return Object.values(json).flatMap(leavesOf);
+}
+
+/** The number of every whisper in it, as often as it is sent. */
+function whisperNumbersIn(json: unknown): readonly number[] {
+  if (typeof json !== 'object' || json === null) return [];
+  const own =
+    'whispers' in json && Array.isArray(json.whispers)
+      ? (json.whispers as readonly { readonly n: number }[]).map(({ n }) => n)
+      : [];
+  return [...own, ...Object.values(json).flatMap(whisperNumbersIn)];
 }
