@@ -60,6 +60,7 @@ async function panningEitherWay(measured: MeasuredPage): Promise<number> {
 
 /** A note of the page's own, on top of everything. @returns a point on it */
 async function ownNote({ page }: MeasuredPage): Promise<At> {
+  await page.locator('[data-surface]').focus();
   await page.keyboard.press('n');
   await page.keyboard.type('here');
   await page.keyboard.press('Escape');
@@ -71,7 +72,9 @@ async function ownNote({ page }: MeasuredPage): Promise<At> {
 async function measureBoard(room: Room): Promise<readonly Figure[]> {
   const { measured, hands, bytes } = room;
   const { page } = measured;
-  await measured.page.keyboard.press('v');
+  // Keys are the board's only while the focus is on it.
+  await page.locator('[data-surface]').focus();
+  await page.keyboard.press('v');
   const pan = [await panningEitherWay(measured)];
   await hands.fillTo(20);
   const ready = await readyMs(room);

@@ -29,8 +29,10 @@ interface Drawer {
 
 /** Milliseconds until what was sent must have been called durable. */
 const durableWithinMs = 20_000;
-/** Items sent before their acknowledgement is waited for. */
+/** Items sent before their acknowledgement is waited for, a third by each hand; then a pause. */
 const itemsAtOnce = 30;
+/** Milliseconds: with ten frames each between two pauses no hand comes near what the board takes. */
+const pauseMs = 60;
 
 export async function openHands(addresses: readonly Address[], people: People): Promise<Hands> {
   const drawers = await Promise.all(
@@ -64,6 +66,7 @@ export async function openHands(addresses: readonly Address[], people: People): 
           items += 1;
         }
         await durable();
+        await new Promise((resume) => setTimeout(resume, pauseMs));
       }
     },
     async drawing(editsPerSecond, work) {
