@@ -6,7 +6,7 @@ const kindWords = /link doesn.t|doesn’t open|new one/i;
 story(
   '[A6][A7] a link used elsewhere, renewed, revoked or made up shows one and the same kind page',
   async ({ story: kinbridge }) => {
-    story.setTimeout(90_000);
+    story.setTimeout(180_000);
     const therapist = await kinbridge.open('/');
     const links = await planned(therapist);
     const mayas = links['Maya'] ?? '';

@@ -5,7 +5,7 @@ import { arrive, axeFindsNothing, openWith, plannedAtDesk, story } from './story
 story(
   '[S12] closing: words for everyone, leaving in order, and a card for each in their own words',
   async ({ story: kinbridge }) => {
-    story.setTimeout(90_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Noah', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const noah = await arrive(kinbridge, links, 'Noah');

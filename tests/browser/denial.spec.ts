@@ -75,7 +75,7 @@ async function select(page: Page, name: RegExp): Promise<void> {
 story(
   '[B8][B18] what can’t stay is said kindly with its words kept, and everything else goes on',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, maya, daniel, line } = await together(kinbridge);
     await addNote(daniel, 'lemonade');
     await expect(noteOn(therapist, 'lemonade')).toBeVisible();
@@ -119,7 +119,7 @@ story(
 story(
   '[B13][B19] a therapist locks, hides, takes down and clears, and the family’s pages follow',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, maya, daniel } = await together(kinbridge);
     await addNote(maya, 'our treehouse');
     await addNote(daniel, 'lemonade');
@@ -183,7 +183,7 @@ story(
 story(
   '[B10][H6] a line half drawn when the board is covered is kept unseen, and offered afterwards',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, daniel, line } = await together(kinbridge);
     const surface = daniel.getByRole('group', { name: /board/i }).first();
     const box = await surface.boundingBox();

@@ -82,7 +82,7 @@ story(
 story(
   '[S14][S10] what was in review when checking ends is still there for its author, until it is passed on',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const daniel = await arrive(kinbridge, links, 'Daniel');

@@ -81,7 +81,7 @@ async function fingerLine(hands: CDPSession, from: At, to: At): Promise<void> {
 story(
   '[B54] a pen writes over the palm, fingers beside it only move the board two at a time, and a finger held still takes up',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya', { hasTouch: true });
     await openWith(therapist, ['Maya']);
@@ -132,7 +132,7 @@ story(
 story(
   '[B60] the view goes by wheel, by space bar and by keys: all, 100 %, and what is selected',
   async ({ story: kinbridge }) => {
-    story.setTimeout(90_000);
+    story.setTimeout(180_000);
     const { therapist: page } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     await openWith(page, []);
     await addNote(page, 'our treehouse');
@@ -186,7 +186,7 @@ story(
 story(
   '[S15][B61] a therapist brings everybody, or one, to what is seen, and one press goes back',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const daniel = await arrive(kinbridge, links, 'Daniel', { hasTouch: true });

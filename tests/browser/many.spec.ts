@@ -57,7 +57,7 @@ const saved = (page: Page) => expect(page.getByText('Saved', { exact: true })).t
 story(
   '[B30][B31][B32][B33] many by mouse: a lasso moves own ones, a child’s stays, each act is one undo',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const daniel = await arrive(kinbridge, links, 'Daniel', {
@@ -239,7 +239,7 @@ async function swipe(
 story(
   '[B30][B31][B34] many by keyboard alone: picked, moved, lined up, duplicated, taken off, undone',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const daniel = await arrive(kinbridge, links, 'Daniel');
     await openWith(therapist, ['Daniel']);

@@ -31,7 +31,7 @@ const handOver = (page: Page, how: 'paste' | 'drop', bytes: Buffer, type: string
 story(
   '[B40][B42][B44][B48] a picture is added, described, seen by the family, gone from a covered page and on the saved board',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     await openWith(therapist, ['Maya']);

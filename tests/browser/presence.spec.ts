@@ -54,7 +54,7 @@ const soon = { timeout: 3_000 };
 story(
   '[P9][P10] the practice’s page shows who waits and what is held, at once, in its tab and quietly',
   async ({ story: kinbridge }, info) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const room = await kinbridge.open('/');
     const links = await planned(room);
     Object.assign(links, await plannedFor(room, 'Noah'), await plannedFor(room, 'Ines'));

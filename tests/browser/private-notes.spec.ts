@@ -22,7 +22,7 @@ const beside = (page: Page, part: 'Plan' | 'Notes') => page.getByRole('tab', { n
 story(
   '[N7][N2] private notes by keyboard alone: through a hold, a dropped line and the end, to the saved board',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const therapist = await kinbridge.open('/', { viewport: { width: 1440, height: 900 } });
     const links = await planned(therapist);
     const maya = await arrive(kinbridge, links, 'Maya');

@@ -178,7 +178,7 @@ const byOne: readonly (readonly [opener: string | RegExp, ...then: Target[]])[] 
 story(
   'everything the therapist does in the room is there in two presses, at a desk and on a tablet',
   async ({ story: kinbridge }) => {
-    story.setTimeout(90_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel', 'Noah']);
     const maya = await arrive(kinbridge, links, 'Maya');
     await arrive(kinbridge, links, 'Noah');

@@ -14,7 +14,7 @@ import {
 story(
   '[R2][B3] from the first start to the saved board, as therapist, child and parent',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const therapist = await kinbridge.open('/', { viewport: { width: 1440, height: 900 } });
     await expect(therapist.getByRole('heading', { name: 'Set up your practice' })).toBeVisible();
     await axeFindsNothing(therapist, 'first start');
@@ -146,7 +146,7 @@ story(
 story(
   '[W3][H3][B10] the server killed in the middle: everybody is back where they were, held',
   async ({ story: kinbridge }) => {
-    story.setTimeout(90_000);
+    story.setTimeout(180_000);
     const therapist = await kinbridge.open('/');
     const links = await planned(therapist);
     const maya = await arrive(kinbridge, links, 'Maya');

@@ -53,7 +53,7 @@ async function watchFor(page: Page, words: string): Promise<() => Promise<boolea
 story(
   '[H7][H8] what a child makes is on no other page before the therapist’s has it, and a page that hears nothing supervises nobody',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const therapist = await kinbridge.open('/');
     const ink = await withheldInk(therapist);
     const { links } = await plannedAtOnce(therapist, ['Maya', 'Noah', 'Daniel']);
@@ -86,7 +86,7 @@ story(
 story(
   '[H2][H4][H8] the therapist’s tab frozen: covers, and one press to go on, there or on another device',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const therapist = await kinbridge.open('/');
     const { links } = await plannedAtOnce(therapist, ['Maya', 'Daniel']);
     const room = therapist.url();
@@ -121,7 +121,7 @@ story(
 story(
   '[H2][H7] a co-therapist supervises: the room goes on with either, and is covered without both',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const therapist = await kinbridge.open('/');
     const { links, family } = await plannedAtOnce(therapist, ['Maya', 'Daniel']);
     const room = therapist.url();

@@ -44,7 +44,7 @@ async function watched(page: Page): Promise<() => Promise<readonly string[]>> {
 story(
   '[V6][V3] whispers, asks, review, handing back, a wait and a soft timer change nothing on another’s page',
   async ({ story: kinbridge }) => {
-    story.setTimeout(120_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel', 'Noah']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const daniel = await arrive(kinbridge, links, 'Daniel');
@@ -115,7 +115,7 @@ story(
 story(
   '[S9][B19][V6] a soft timer is the therapist’s alone, what is hidden is gone, and removed looks like sent back',
   async ({ story: kinbridge }) => {
-    story.setTimeout(90_000);
+    story.setTimeout(180_000);
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const daniel = await arrive(kinbridge, links, 'Daniel');
