@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type ProxyOptions, type UserConfig } from 'vite';
+import { compressedAssets } from './server/start/compressed-assets.mjs';
+import { narrowedFonts, narrowFonts } from './server/start/narrowed-fonts.mjs';
 
 const root = import.meta.dirname;
 
@@ -24,6 +26,7 @@ const page: UserConfig = {
       dynamicCompileOptions: ({ filename }) =>
         filename.includes('node_modules') ? undefined : { runes: true },
     }),
+    compressedAssets(),
   ],
   build: {
     outDir: join(root, 'dist', 'client'),
@@ -78,5 +81,7 @@ const server: UserConfig = {
 /** `vite build` makes the page, `vite build --mode server` the server; Vitest comes as `test`. */
 export default defineConfig(async ({ mode }) => {
   if (mode === 'test') return (await import('./tests/setup/vitest.config.ts')).default;
-  return mode === 'server' ? server : page;
+  if (mode === 'server') return server;
+  const alias = { [narrowedFonts]: await narrowFonts() };
+  return { ...page, resolve: { alias } };
 });

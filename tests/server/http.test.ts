@@ -285,6 +285,21 @@ describe('paths', () => {
     expect((await raw('GET', '/assets/none-abc123.js', {})).status).toBe(404);
   });
 
+  test('a script comes compressed to whoever takes that, the same, and is never sniffed', async () => {
+    const page = await (await raw('GET', '/', { accept: 'text/html' })).text();
+    const asset = /\/assets\/[\w.-]+\.js/.exec(page)?.[0] ?? '';
+    const plain = await raw('GET', asset, { 'accept-encoding': 'identity' });
+    const compressed = await raw('GET', asset, { 'accept-encoding': 'br' });
+    for (const { headers } of [plain, compressed]) {
+      expect(headers.get('content-type')).toContain('text/javascript');
+      expect(headers.get('vary')).toContain('Accept-Encoding');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    }
+    expect(compressed.headers.get('content-encoding')).toBe('br');
+    expect(await compressed.text()).toBe(await plain.text());
+  });
+
   test('nothing outside the built page can be read', async () => {
     for (const path of [
       '/..%2f..%2fpackage.json',

@@ -5,8 +5,10 @@ declare module 'subset-font' {
     text: string,
     options: {
       readonly targetFormat: 'truetype' | 'woff2';
-      /** Fixes these axes. */
-      readonly variationAxes?: Readonly<Record<string, number>>;
+      /** Fixes these axes, or bounds them. */
+      readonly variationAxes?: Readonly<
+        Record<string, number | { readonly min: number; readonly max: number }>
+      >;
       readonly keepFeatures?: readonly string[];
       readonly preserveNameIds?: readonly number[];
     },
