@@ -16,6 +16,13 @@ const linksOnly: ProxyOptions = {
   bypass: (request) => (request.headers.upgrade === undefined ? request.url : undefined),
 };
 
+/** Files of which each would come by itself, half of it HTTP's headers: put together by who needs them. */
+const together = {
+  look: /[\\/]@lucide[\\/]svelte[\\/]|[\\/]client[\\/]look[\\/](?:Button|CharactersLeft|Page|Loading|focus|keep|when)/,
+  session: /[\\/]client[\\/]session[\\/]/,
+  base: /[\\/]node_modules[\\/](?:svelte|esm-env|clsx|valibot)[\\/]/,
+};
+
 const page: UserConfig = {
   // No .env file: a build is the same everywhere.
   envDir: false,
@@ -38,6 +45,18 @@ const page: UserConfig = {
     cssCodeSplit: true,
     sourcemap: false,
     manifest: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: Object.entries(together).map(([name, test]) => ({
+            name,
+            test,
+            minShareCount: 2,
+          })),
+        },
+      },
+    },
   },
   server: {
     host: 'localhost',

@@ -114,3 +114,32 @@ story(
     await expect(noteOn(maya, 'not said yet')).toBeVisible();
   },
 );
+
+story(
+  '[B63] what nobody had opened before the line dropped opens while it is down: stamps, keys, arranging',
+  async ({ story: kinbridge }) => {
+    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
+    const daniel = await arrive(kinbridge, links, 'Daniel');
+    const came = Promise.all(
+      [/on-demand-[\w-]+\.js/, /on-demand-[\w-]+\.css/].map((file) =>
+        daniel.waitForResponse((response) => file.test(response.url())),
+      ),
+    );
+    await openWith(therapist, ['Daniel']);
+    await addNote(daniel, 'I kept your drawings');
+    await came;
+    await dropLine(daniel);
+    await daniel.getByRole('button', { name: 'Stamps' }).click();
+    await daniel
+      .getByRole('group', { name: 'Stamps' })
+      .getByRole('button', { name: 'Sun', exact: true })
+      .click();
+    await expect(daniel.getByRole('button', { name: /^Stamp.*: Sun/ })).toBeVisible();
+    await daniel.getByRole('button', { name: 'Arrange' }).click();
+    await expect(daniel.getByRole('button', { name: 'To the front' })).toBeVisible();
+    await daniel.getByRole('button', { name: 'Keys' }).click();
+    await expect(daniel.getByRole('region', { name: 'Keys' })).toBeVisible();
+    await mendLine(daniel);
+    await expect(therapist.getByRole('button', { name: /^Stamp.*: Sun/ })).toHaveCount(1);
+  },
+);
