@@ -110,6 +110,8 @@ export interface Board {
   resize(id: ItemId, w: number, h: number): void;
   /** Lays an item from one point to another: a line's two ends, two corners of anything else. */
   span(id: ItemId, from: Point, to: Point): void;
+  /** Gives them another look, as one step; what may not be moved keeps its own (rule B30). */
+  restyle(changes: readonly Reshaped[]): void;
   /** Puts them above or beneath others, as one step. */
   restack(ids: readonly ItemId[], order: Order): void;
   /** Takes own items off as one step; nothing happens to another's, or to a locked one (rule B3). */

@@ -6,6 +6,7 @@ import type { ItemId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
 import { around } from './boxes.ts';
 import { clipOf, itemsInClip, maxClippedItems } from './clip.ts';
+import type { Copied } from './copied.svelte.ts';
 import { newItemId } from './new-item-id.ts';
 import { plainWords, wordsInHtml } from './pasted-words.ts';
 import type { Point } from './view.svelte.ts';
@@ -29,6 +30,9 @@ export interface Copying {
   duplicate(): void;
   /** What is selected, for the clipboard; null when that is nothing or, as is said then, too much. */
   clipped(): Clipped | null;
+  /** By a button: for {@link pasteCopied}, here and on the other boards of this page. */
+  copy(): void;
+  pasteCopied(): void;
   /** Puts it on the board, or says why not; nothing is ever cut short. */
   paste(pasted: Pasted): void;
 }
@@ -38,6 +42,7 @@ const aside = 24;
 
 export function createCopying({
   board,
+  copied,
   placeFor,
   makeNote,
   focusOn,
@@ -45,6 +50,7 @@ export function createCopying({
   refuse,
 }: {
   board: Board;
+  copied: Copied;
   /** A free place for something of that size, in sight. */
   placeFor: (size: { w: number; h: number }) => Point;
   /** Puts these words on a note, in sight. @returns whether it is there. */
@@ -97,7 +103,28 @@ export function createCopying({
     } else if (makeNote(words)) tell('Pasted as a note.');
   }
 
+  function clipped(): Clipped | null {
+    const items = chosen().map(({ item }) => item);
+    if (items.length === 0) return null;
+    const clip = clipOf(items);
+    if (clip === null) {
+      refuse(`That is too much to copy at once: up to ${maxClippedItems} things can be.`);
+      return null;
+    }
+    tell(items.length === 1 ? 'Copied.' : `${items.length} copied.`);
+    return {
+      clip,
+      words: items.map(wordsOf).filter(Boolean).join('\n\n'),
+    };
+  }
+
   return {
+    copy() {
+      copied.clip = clipped()?.clip ?? copied.clip;
+    },
+    pasteCopied() {
+      if (copied.clip !== null) pasteItems(copied.clip);
+    },
     duplicate() {
       const entries = chosen();
       if (entries.length === 0) return;
@@ -105,20 +132,7 @@ export function createCopying({
       if (!put(items, { x: aside, y: aside })) return;
       tell(items.length === 1 ? 'Duplicated.' : `${items.length} duplicated.`);
     },
-    clipped() {
-      const items = chosen().map(({ item }) => item);
-      if (items.length === 0) return null;
-      const clip = clipOf(items);
-      if (clip === null) {
-        refuse(`That is too much to copy at once: up to ${maxClippedItems} things can be.`);
-        return null;
-      }
-      tell(items.length === 1 ? 'Copied.' : `${items.length} copied.`);
-      return {
-        clip,
-        words: items.map(wordsOf).filter(Boolean).join('\n\n'),
-      };
-    },
+    clipped,
     paste({ clip, text, html, hasFiles }) {
       if (clip) {
         pasteItems(clip);

@@ -6,6 +6,7 @@ import { stamp as stampKind } from '../../shared/board/items/stamp.ts';
 import type { StampName } from '../../shared/board/stamps.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { Board } from './board.ts';
+import type { Copied } from './copied.svelte.ts';
 import { createCopying, type Copying } from './copying.ts';
 import { createManyActs, type ManyActs } from './many-acts.ts';
 import type { Act } from './may.ts';
@@ -40,6 +41,7 @@ const textSize = { w: 280, h: 44 };
 
 export function createHandActs({
   board,
+  copied,
   view,
   tools,
   focusOn,
@@ -50,6 +52,7 @@ export function createHandActs({
   mayTakeDown,
 }: {
   board: Board;
+  copied: Copied;
   view: BoardView;
   tools: Tools;
   focusOn: (id: ItemId | null) => void;
@@ -105,7 +108,7 @@ export function createHandActs({
 
   return {
     ...createManyActs({ board, view, focusOn, whyNot: whyNotTo, tell, refuse, mayTakeDown }),
-    ...createCopying({ board, placeFor, makeNote, focusOn, tell, refuse }),
+    ...createCopying({ board, copied, placeFor, makeNote, focusOn, tell, refuse }),
     edit,
     describe(id) {
       const item = board.entry(id)?.item;

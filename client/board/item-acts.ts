@@ -29,7 +29,7 @@ type ItemActs = Pick<
   Board,
   | ('add' | 'addNote' | 'addText' | 'addCopies' | 'mayMake' | 'setWords' | 'edit' | 'endEditing')
   | ('reshape' | 'move' | 'resize' | 'span' | 'restack' | 'remove' | 'erase')
-  | ('describe' | 'lay')
+  | ('describe' | 'lay' | 'restyle')
 >;
 
 export function createItemActs({
@@ -166,6 +166,14 @@ export function createItemActs({
     span(id, from, to) {
       const item = itemOf(id);
       if (item) reshape([{ id, fields: newShape(spanned(item, from, to), item) }]);
+    },
+    restyle(changes) {
+      if (!mayBegin()) return;
+      const those = changes.filter(({ id }) => itemOf(id) && may('move', id));
+      step();
+      if (those.length)
+        act(...those.map(({ id, fields }) => (): Intent => ({ does: 'set', id, fields })));
+      step();
     },
     restack(ids, order) {
       if (!mayBegin()) return;

@@ -9,6 +9,7 @@ import type { Act } from './may.ts';
 import { moversOf, shifted, withContents } from './moving.ts';
 import { whyTheyStay } from './refusal-words.ts';
 import { scaledTogether } from './scaled-together.ts';
+import { restyled, type Look } from './restyled.ts';
 import type { Order } from './stack.ts';
 import { turned } from './turned.ts';
 import type { BoardView, Point } from './view.svelte.ts';
@@ -33,6 +34,7 @@ export interface ManyActs {
   lineUp(to: Alignment): void;
   space(direction: Direction): void;
   restack(order: Order): void;
+  restyle(look: Look): void;
   /** Takes own items off, or says why not. */
   remove(): void;
 }
@@ -149,6 +151,10 @@ export function createManyActs({
     restack(order) {
       saysWhy('move', board.chosen);
       board.restack(board.chosen, order);
+    },
+    restyle(look) {
+      saysWhy('move', board.chosen);
+      board.restyle(restyled(itemsOf(movers()), look));
     },
     remove() {
       const ids = board.chosen;

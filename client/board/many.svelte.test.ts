@@ -82,6 +82,44 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+describe('another look', () => {
+  test('[B37] of what is selected only what has such a look gets it, as one step', async () => {
+    const page = await aPage(aRoomOfInk());
+    const { board } = page;
+    const shape = board.add('shape', { x: 0, y: 0 });
+    const line = board.add('line', { x: 300, y: 0 });
+    const words = board.addText(600, 0);
+    if (!shape || !line || !words) throw new Error('nothing was made');
+    board.choose([shape, line, words]);
+    const { acts } = actsOn(page);
+    acts.restyle({ is: 'colour', to: 'plum' });
+    acts.restyle({ is: 'fill', to: 'soft' });
+    acts.restyle({ is: 'heads', to: 'both' });
+    acts.restyle({ is: 'size', to: 'large' });
+    expect(page.item(shape)).toMatchObject({ colour: 'plum', fill: 'soft' });
+    expect(page.item(line)).toMatchObject({ colour: 'plum', heads: 'both' });
+    // Wider as well, so that the lines break where they did.
+    expect(page.item(words)).toMatchObject({ size: 'large', w: 433, h: 68 });
+    board.undo();
+    expect(page.item(words)).toMatchObject({ size: 'medium', w: 280, h: 44 });
+    expect(page.item(line)).toMatchObject({ heads: 'both' });
+  });
+
+  test('[B37][B30] a child’s drawing keeps its colour in anybody else’s hand', async () => {
+    const room = aRoomOfInk();
+    const child = await aPage(room, maya);
+    const heart = child.board.add('shape', { x: 0, y: 0, form: 'heart', colour: 'lake' });
+    vi.advanceTimersByTime(100);
+    const page = await aPage(room);
+    if (!heart) throw new Error('nothing was made');
+    page.board.choose([heart]);
+    const { acts, said } = actsOn(page);
+    acts.restyle({ is: 'colour', to: 'ink' });
+    expect(page.item(heart)).toMatchObject({ colour: 'lake' });
+    expect(said).toEqual(['childs.']);
+  });
+});
+
 describe('selecting', () => {
   test('[B31] one by one, all, and a walk that keeps what is selected while more are picked', async () => {
     const page = await aPage(aRoomOfInk());

@@ -56,6 +56,7 @@ export class Tools {
 
   readonly #onTaking: (tool: Tool) => void;
   readonly #offered: readonly Tool[];
+  readonly #hand: Hand;
 
   /** A child begins with a pen in the hand, of the own colour for whom there is one. */
   constructor(
@@ -65,6 +66,7 @@ export class Tools {
     onTaking: (tool: Tool) => void,
   ) {
     this.#onTaking = onTaking;
+    this.#hand = hand;
     this.#offered = offered[hand];
     if (hand === 'child') this.tool = 'pen';
     this.colour = boardColours.find((colour) => colour === ownColour) ?? 'ink';
@@ -91,6 +93,12 @@ export class Tools {
   paint(colour: BoardColour): void {
     this.colour = colour;
     if (!this.hasColour) this.take('pen');
+  }
+
+  /** A press on a tool. In a child's hand, whose strip is short, a second one puts it down again. */
+  press(tool: Tool): void {
+    const isPutDown = this.#hand === 'child' && this.tool === tool;
+    this.take(isPutDown ? 'select' : tool);
   }
 
   take(tool: Tool): void {
