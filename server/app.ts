@@ -131,7 +131,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const identify = createIdentify({ ...stores, cookies, signIns, clock });
   const { pictures, templates } = stores;
   const exports = createBoardExports();
-  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports }));
+  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', (_request, response) => {

@@ -1,6 +1,7 @@
 /** What only a therapist does with a board: commands to the room, which writes their ink (rule B13). */
 import type { ItemId, PersonId } from '../../shared/ids.ts';
 import type { Box } from '../../shared/board/item.ts';
+import type { ExportFormat, ExportPaper } from '../../shared/wire/http.ts';
 
 export interface BoardCommands {
   lock(ids: readonly ItemId[], locked: boolean): void;
@@ -11,6 +12,8 @@ export interface BoardCommands {
   readonly lookers: readonly { readonly id: PersonId; readonly name: string }[];
   /** Brings one of them, or all, to see that part of the board. @returns whether it is done. */
   bring(area: Box, to: PersonId | null): Promise<boolean>;
+  /** Keeps the board as it lies there on this device. @returns why not; empty when it is done. */
+  exportAs(format: ExportFormat, paper: ExportPaper): Promise<string>;
   /** Takes everything off. @returns whether it is done. */
   clear(): Promise<boolean>;
 }

@@ -1,9 +1,11 @@
 /** A therapist's commands to a board, as presses on their way to the room. */
 import { withinField } from '../../shared/board/fields.ts';
 import { placeField } from '../../shared/board/item.ts';
-import type { ItemId } from '../../shared/ids.ts';
+import type { ItemId, SessionId } from '../../shared/ids.ts';
 import type { Zone } from '../../shared/board/zone.ts';
 import type { BoardCommands } from '../board/commands.ts';
+import { getFile, sentenceOf } from '../connection/http.ts';
+import { exportPath, fileName, keepFile } from '../record/export-file.ts';
 import { maxItemsPerCommand } from '../../shared/session/commands.ts';
 import type { Presses } from './presses.svelte.ts';
 
@@ -14,6 +16,7 @@ function inParts(items: readonly ItemId[], press: (items: readonly ItemId[]) => 
 }
 
 export const boardCommands = (
+  session: SessionId,
   presses: Presses,
   zone: Zone,
   lookers: BoardCommands['lookers'],
@@ -32,5 +35,14 @@ export const boardCommands = (
     inParts(all, (items) => presses.press({ kind: 'hide-items', zone, items, hidden })),
   takeDown: (all) =>
     inParts(all, (items) => presses.press({ kind: 'take-down-items', zone, items })),
+  async exportAs(format, paper) {
+    const wish = { zone, paper, isSplit: false, withHidden: false };
+    try {
+      keepFile(await getFile(exportPath(session, format, wish)), fileName(null, format));
+      return '';
+    } catch (trouble) {
+      return sentenceOf(trouble);
+    }
+  },
   clear: () => presses.press({ kind: 'clear-board', zone }),
 });

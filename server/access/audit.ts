@@ -24,6 +24,7 @@ export type AuditAct =
   | 'template-kept'
   | 'template-deleted'
   | 'saved-board-exported'
+  | 'board-exported'
   | 'private-note-added'
   | 'private-note-changed'
   | 'private-note-deleted';

@@ -1,7 +1,8 @@
-/** Saved boards: what is left of a session that has ended. Read only, by construction. */
+/** Saved boards, what is left of a session that has ended, and boards as files. Read only, by construction. */
 import { Router, type Request } from 'express';
 import * as v from 'valibot';
 import type { DrawnAuthor } from '../../shared/board/draw/pieces.ts';
+import type { Zone } from '../../shared/board/zone.ts';
 import { zoneWords } from '../../shared/board/zone-words.ts';
 import { therapistAppearance } from '../../shared/family/person.ts';
 import type { Item } from '../../shared/board/item.ts';
@@ -20,6 +21,7 @@ import { notFound, Refused } from '../refused.ts';
 import { sessionOf, type SessionParts } from '../session/session-routes.ts';
 import type { Therapist } from '../storage/account-store.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
+import type { LiveRooms } from '../session/rooms.ts';
 import type { RoomStore, SavedZone } from '../storage/room-store.ts';
 import type { PictureStore } from '../storage/picture-store.ts';
 import type { BoardExports } from './export/board-exports.ts';
@@ -43,6 +45,7 @@ export function recordRoutes(
     readonly roomStore: RoomStore;
     readonly pictures: PictureStore;
     readonly exports: BoardExports;
+    readonly live: Pick<LiveRooms, 'loaded'>;
   },
 ): Router {
   const router = Router();
@@ -70,6 +73,25 @@ export function recordRoutes(
     const therapists = await authorsAmong(therapist, family, boards);
     const summary = sessionSummary(session, family, nobodySeen);
     return { therapist, family, session, boards, therapists, summary };
+  }
+
+  /**
+   * The board that is exported: the saved one, or while the session runs the one that lies there now
+   * (rule R7).
+   * @throws Refused `not-found` where there is neither, and to anyone but the family's therapists
+   */
+  async function boardAt(request: Request, zone: Zone) {
+    const { therapist, family, session } = await sessionOf(parts, request);
+    const saved = await parts.roomStore.saved(session.id);
+    const running = saved ? undefined : parts.live.loaded(session.id)?.board;
+    const isOpen = running?.mayJoin({ as: 'therapist', id: therapist.id }, zone) ?? false;
+    const lying = running && isOpen ? { zone, items: running.itemsOn(zone) } : undefined;
+    const board = saved?.find((one) => one.zone === zone) ?? lying;
+    if (!board) throw notFound();
+    const therapists = await authorsAmong(therapist, family, [board]);
+    const { people } = sessionSummary(session, family, nobodySeen);
+    const act: AuditAct = saved ? 'saved-board-exported' : 'board-exported';
+    return { therapist, session, board, therapists, people, act };
   }
 
   /** Each once; one that is no longer kept is left out, and its place is drawn. */
@@ -104,12 +126,9 @@ export function recordRoutes(
   });
 
   router.get('/sessions/:session/board.:format', async (request, response) => {
-    const { therapist, session, boards, therapists, summary } = await savedBoard(request);
     const format = paramOf(request, 'format', v.picklist(exportFormats));
     const { zone, paper, split, hidden } = exportQueryOf(request);
-    const board = boards.find((one) => one.zone === zone);
-    if (!board) throw notFound();
-    const { people } = summary;
+    const { therapist, session, board, therapists, people, act } = await boardAt(request, zone);
     const items = board.items.filter((item) => hidden || !item.hidden);
     const file = await parts.exports.make({
       format,
@@ -129,7 +148,7 @@ export function recordRoutes(
       pictures: await picturesOn(session.id, items),
       title: zoneWords(zone, (owner) => people.find(({ id }) => id === owner)?.firstName),
     });
-    await note(therapist, 'saved-board-exported', session.id);
+    await note(therapist, act, session.id);
     // No name of anybody in the file's own.
     response.attachment(`board.${format}`).type(contentTypes[format]).send(file);
   });

@@ -6,7 +6,7 @@ const stampBy = (page: Page, words: string) =>
   page.getByRole('button', { name: new RegExp(`^Stamp by .*: ${words}`) });
 
 story(
-  '[R3] a child’s stamp is put by one tap, a parent’s by keys, and the board is exported',
+  '[R7][R3] a child’s stamp is put by one tap, a parent’s by keys, and the board is exported',
   async ({ story: kinbridge }) => {
     story.setTimeout(180_000);
     const therapist = await kinbridge.open('/', { viewport: { width: 1440, height: 900 } });
@@ -43,6 +43,18 @@ story(
     await therapist.getByRole('button', { name: 'Stamps' }).click();
     await therapist.keyboard.press('Escape');
     await expect(therapist.getByRole('button', { name: 'Stamps' })).toBeFocused();
+
+    // As it lies there now, before anything has ended; Hold stays free above.
+    await therapist.getByRole('button', { name: 'Export…' }).click();
+    const now = therapist.getByRole('dialog', { name: /^Export .* as it is now/ });
+    await expect(now).toBeVisible();
+    await axeFindsNothing(therapist, 'the export of a board that is worked on');
+    await expect(therapist.getByRole('button', { name: 'Hold' })).toBeVisible();
+    const early = therapist.waitForEvent('download');
+    await now.getByRole('button', { name: 'PDF, A4' }).click();
+    const drawn = await readFile(await (await early).path());
+    expect(drawn.toString('latin1').slice(0, 5)).toBe('%PDF-');
+    await expect(now).toHaveCount(0);
 
     await therapist.getByRole('button', { name: 'End…' }).click();
     await therapist.getByRole('button', { name: /^End/ }).last().click();

@@ -15,6 +15,8 @@ let server: Kinbridge;
 let practice: Practice;
 let colleague: Colleague;
 let maya: Guest;
+/** What was exported of the board before the session ended, and what others got. */
+let running: { whole: string; elsewhere: number; statuses: number[] };
 
 const path = (format: string, query = 'zone=joint'): string =>
   `/api/sessions/${practice.session}/board.${format}?${query}`;
@@ -47,12 +49,34 @@ beforeAll(async () => {
   const item = v.parse(itemId, 'mayas-note2');
   const hide = { kind: 'hide-items', zone: 'joint', items: [item], hidden: true } as const;
   expect(await therapist.command(hide)).toBeNull();
+  running = {
+    whole: await svg(),
+    elsewhere: (await practice.therapist.file(path('svg', 'zone=nowhere'))).status,
+    statuses: await Promise.all(
+      [maya.browser, colleague.browser, new Browser(server.url)].map(
+        async (one) => (await one.file(path('svg'))).status,
+      ),
+    ),
+  };
   expect(await therapist.command({ kind: 'end' })).toBeNull();
   await page.familyView('ended');
   for (const one of [therapist, eye, page, ink]) one.leave();
 });
 afterAll(async () => {
   await server.clear();
+});
+
+describe('while the session runs', () => {
+  test('[R7][R3] a therapist exports the board as it lies there, without what is hidden', () => {
+    expect(running.whole).toContain('<svg');
+    expect(running.whole).toContain('our treehouse');
+    expect(running.whole).not.toContain('what was hidden');
+    expect(running.elsewhere).toBeGreaterThanOrEqual(400);
+  });
+
+  test('[R7] for the family, a colleague of other families and a stranger there is no such file', () => {
+    for (const status of running.statuses) expect([401, 404]).toContain(status);
+  });
 });
 
 describe('who exports', () => {
