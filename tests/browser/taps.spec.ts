@@ -124,6 +124,7 @@ story(
     await expect(pen).toHaveAttribute('aria-pressed', 'false');
     await addNote(therapist, 'hello');
     await expect(noteOn(maya, 'hello')).toBeVisible();
+    await expect(maya.getByText('Tap something to take it up')).toBeVisible();
     const note = await noteOn(maya, 'hello').boundingBox();
     if (!note) throw new Error('no note');
     await maya.touchscreen.tap(note.x + note.width / 2, note.y + note.height / 2);
