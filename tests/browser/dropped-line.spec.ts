@@ -120,6 +120,8 @@ story(
   async ({ story: kinbridge }) => {
     const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
     const daniel = await arrive(kinbridge, links, 'Daniel');
+    const asked: string[] = [];
+    daniel.on('request', (request) => asked.push(request.url()));
     const came = Promise.all(
       [/on-demand-[\w-]+\.js/, /on-demand-[\w-]+\.css/].map((file) =>
         daniel.waitForResponse((response) => file.test(response.url())),
@@ -128,6 +130,8 @@ story(
     await openWith(therapist, ['Daniel']);
     await addNote(daniel, 'I kept your drawings');
     await came;
+    // A therapist's parts are no part of a family's page.
+    expect(asked.filter((url) => url.includes('of-therapist'))).toEqual([]);
     await dropLine(daniel);
     await daniel.getByRole('button', { name: 'Stamps' }).click();
     await daniel

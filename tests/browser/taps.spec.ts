@@ -4,6 +4,7 @@ import {
   addNote,
   arrive,
   axeFindsNothing,
+  expectCovered,
   noteOn,
   openWith,
   plannedAtDesk,
@@ -100,6 +101,14 @@ story(
     await expect(therapist.getByRole('button', { name: /^Arrow both ways by Daniel/ })).toHaveCount(
       1,
     );
+
+    // A cover comes: of the board nothing stays in the page, and so nothing that was copied.
+    await therapist.getByRole('button', { name: 'Hold' }).click();
+    await expectCovered(daniel, 'our treehouse');
+    await therapist.getByRole('button', { name: 'Resume' }).click();
+    await expect(noteOn(daniel, 'our treehouse')).toBeVisible();
+    await expect(tools(daniel).getByRole('button', { name: 'Shapes' })).toBeVisible();
+    await expect(tools(daniel).getByRole('button', { name: 'Paste' })).toHaveCount(0);
   },
 );
 
