@@ -1,6 +1,7 @@
 /** A room's ink: its zones and the links that follow them. Knows no socket. */
 import type * as Y from 'yjs';
 import {
+  addItem,
   copyItem,
   hasPicture,
   itemsOf,
@@ -10,8 +11,20 @@ import {
   setServerFlag,
 } from '../../shared/board/board-doc.ts';
 import { fingerprintOf } from '../../shared/board/fingerprint.ts';
-import { maxItemsPerBoard, stackField, stackStep, type Item } from '../../shared/board/item.ts';
+import {
+  boxOf,
+  maxItemsPerBoard,
+  stackField,
+  stackStep,
+  type Item,
+} from '../../shared/board/item.ts';
 import type { Standing } from '../../shared/board/rights.ts';
+import {
+  itemFrom,
+  movedTo,
+  placeOfTemplate,
+  type TemplateItem,
+} from '../../shared/board/template.ts';
 import {
   capabilityOf,
   lesserOf,
@@ -19,7 +32,7 @@ import {
   type Capability,
   type Zone,
 } from '../../shared/board/zone.ts';
-import type { Instant, ParticipantId, PictureId } from '../../shared/ids.ts';
+import type { Instant, ItemId, ParticipantId, PictureId } from '../../shared/ids.ts';
 import { zoneOfCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
 import { holdsFloor } from '../../shared/session/floor.ts';
 import type { SimpleRefusal } from '../../shared/session/refusal.ts';
@@ -56,6 +69,11 @@ export interface Board {
    * @returns null, or why not
    */
   passOn(asked: PassOn, by: ParticipantId): SimpleRefusal | null;
+  /**
+   * Lays what an exercise leaves on the shared board, beside what is there; each piece under its author.
+   * @returns null, or why not; then nothing of it is written
+   */
+  lay(pieces: readonly LaidPiece[], by: ParticipantId): SimpleRefusal | null;
   /** Whether an item waits in a person's review zone. */
   isInReview(asked: Pick<PassOn, 'person' | 'item'>): boolean;
   /** What lies on a zone now, lowest first. */
@@ -83,6 +101,14 @@ export interface Board {
 }
 
 export type PassOn = Extract<Command, { readonly kind: 'pass-on' }>;
+
+/** An item to be laid; `pinned`: locked where it lies. */
+export interface LaidPiece {
+  readonly id: ItemId;
+  readonly by: ParticipantId;
+  readonly item: TemplateItem;
+  readonly pinned: boolean;
+}
 
 export interface BoardSeat {
   /** Takes a frame. The bytes may be a slice of pooled memory: what is kept of them is copied. */
@@ -334,6 +360,27 @@ export function createBoard(parts: BoardParts): Board {
       });
       if (copy) joint.written(by, copy);
       if (taken) review.written(by, taken);
+      return null;
+    },
+    lay(pieces, by) {
+      if (pieces.length === 0) return null;
+      const joint = zoneOf('joint');
+      const there = joint.doc.items();
+      if (there.length + pieces.length > maxItemsPerBoard) return 'board-full';
+      const items = pieces.map(({ item }) => item);
+      const place = placeOfTemplate(items, there.map(boxOf), { x: 0, y: 0 });
+      const laid = movedTo(items, place);
+      const top = there.at(-1)?.z ?? 0;
+      const ink = joint.doc.write((doc) => {
+        pieces.forEach(({ id, by: author, pinned }, at) => {
+          const item = laid[at];
+          if (!item) return;
+          const z = Math.min(stackField.max, top + (at + 1) * stackStep);
+          addItem(doc, { ...itemFrom(item, id, author), z });
+          if (pinned) setServerFlag(doc, id, 'locked', true);
+        });
+      });
+      if (ink) joint.written(by, ink);
       return null;
     },
     isInReview: ({ person, item }) =>

@@ -1,4 +1,5 @@
 /** One room's end of the log: numbers its entries and notices when the log is no longer its own. */
+import type { DraftsOf } from '../../shared/exercise/draft.ts';
 import type { ParticipantId, Instant, SessionId } from '../../shared/ids.ts';
 import type { Zone } from '../../shared/board/zone.ts';
 import type {
@@ -20,7 +21,7 @@ export interface NewEntry {
 
 export interface RoomLog {
   /** Adds entries behind all earlier ones. @returns the `seq` of the last */
-  add(entries: readonly NewEntry[], state?: RoomState): number;
+  add(entries: readonly NewEntry[], state?: RoomState, forgets?: readonly DraftsOf[]): number;
   /** The same for one entry of ink: it comes with every edit of everybody. */
   addInk(at: Instant, by: ParticipantId, zone: Zone, bytes: Uint8Array): number;
   /** Adds the last entries and keeps the saved boards, all or nothing. */
@@ -64,6 +65,7 @@ export function createRoomLog(parts: RoomLogParts): RoomLog {
   /** Added and not yet handed to the writer. */
   let waiting: LogEntry[] = [];
   let state: RoomState | undefined;
+  let forgets: readonly DraftsOf[] = [];
   /** The `seq` that what the writer has ends with; 0 when it has nothing. */
   let writing = 0;
   let reaching: { readonly seq: number; readonly tell: (isDurable: boolean) => void }[] = [];
@@ -87,10 +89,12 @@ export function createRoomLog(parts: RoomLogParts): RoomLog {
         epoch,
         entries: waiting,
         ...(state ? { state } : {}),
+        ...(forgets.length > 0 ? { forgets } : {}),
       };
       writing = head;
       waiting = [];
       state = undefined;
+      forgets = [];
       return batch;
     },
     done(outcome: AppendOutcome | { readonly failed: unknown }): void {
@@ -125,10 +129,11 @@ export function createRoomLog(parts: RoomLogParts): RoomLog {
   }
 
   return {
-    add(entries, later) {
+    add(entries, later, gone = []) {
       if (inDoubt) return head;
       waiting.push(...numbered(entries));
       state = later ?? state;
+      forgets = [...forgets, ...gone];
       writer.ask(source);
       return head;
     },

@@ -3,12 +3,15 @@ import * as v from 'valibot';
 import { apply } from '../../shared/session/apply.ts';
 import {
   isBoardCommand,
+  isExerciseCommand,
   zoneOfCommand,
   type Area,
   type BoardCommand,
   type Command,
 } from '../../shared/session/commands.ts';
 import { decide, unsupervised } from '../../shared/session/decide.ts';
+import { exerciseDue, leftBy } from '../../shared/session/exercises.ts';
+import { playerFrom } from '../../shared/exercise/exercise.ts';
 import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
 import { sentenceOfRefusal, type SimpleRefusal } from '../../shared/session/refusal.ts';
 import {
@@ -19,14 +22,16 @@ import {
 } from '../../shared/session/session.ts';
 import { leastOf } from '../../shared/session/under-way.ts';
 import { visibleTo, type View } from '../../shared/session/visible-to.ts';
-import type { ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
+import { itemId, type ParticipantId, type PersonId, type SessionId } from '../../shared/ids.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 import { standingOf, type Standing } from '../../shared/board/rights.ts';
-import { createBoard, type Board } from '../board/board.ts';
+import { createBoard, type Board, type LaidPiece } from '../board/board.ts';
 import type { Zone } from '../../shared/board/zone.ts';
 import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
+import { forgottenBy, type Drafts } from '../exercise/drafts.ts';
+import { createTherapistFirst } from '../exercise/therapist-first.ts';
 import type { RoomSigns } from '../presence/room-signs.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Log } from '../log.ts';
@@ -35,6 +40,7 @@ import type { SessionFacts } from './facts.ts';
 import type { NewEntry, RoomLog } from './room-log.ts';
 import { createSupervision, supervisionLostAfterMs } from './supervision.ts';
 
+type KeepDraft = Extract<Command, { readonly kind: 'keep-draft' }>;
 type LookHere = Extract<Command, { readonly kind: 'look-here' }>;
 
 /** A page's link to the room on the decisions plane. */
@@ -45,8 +51,11 @@ export interface RoomLink {
   tell(view: View): void;
   /** Brings this page's view there (rule S15). */
   show(zone: Zone, area: Area): void;
-  /** Asks a therapist's page whether it is there; see {@link Room.heard}. */
-  beat(): void;
+  /**
+   * Asks a therapist's page whether it is there; see {@link Room.heard}. `then` is called when it says
+   * so, and so has all that it was told before.
+   */
+  beat(then?: () => void): void;
   /** Closes the link; the page comes back through the door, or learns there that it may not. */
   close(): void;
 }
@@ -88,6 +97,7 @@ interface RoomParts {
   readonly factsNow: () => Promise<SessionFacts | null>;
   readonly entries: readonly LogEntry[];
   readonly roomLog: RoomLog;
+  readonly drafts: Drafts;
   readonly snapshot: Snapshot | null;
   readonly claims: Claims;
   readonly clock: Clock;
@@ -159,6 +169,12 @@ export function createRoom(parts: RoomParts): Room {
   const links = new Map<RoomLink, string>();
   const supervision = createSupervision({ clock });
 
+  const first = createTherapistFirst({
+    onSeen: () => {
+      if (!gone) tellAll();
+    },
+  });
+
   /** Of everybody here; asked for every edit. */
   let standings = standingsIn(facts);
   const standingNow = (id: ParticipantId): Standing => standings.get(id) ?? standingOf(undefined);
@@ -201,6 +217,8 @@ export function createRoom(parts: RoomParts): Room {
     supervision.look();
     for (const link of supervising()) if (supervision.isQuiet(link.asker.id)) link.beat();
     holdIfUnsupervised('supervision-lost');
+    const due = exerciseDue(decided, clock.now());
+    if (due.length > 0) void record(null, due);
   }
 
   /**
@@ -208,9 +226,17 @@ export function createRoom(parts: RoomParts): Room {
    * until it is durable. A cover that turns out not to be in the log has harmed nobody.
    */
   function viewOf(asker: Asker, here: ReadonlySet<ParticipantId>): View | null {
-    const had = visibleTo(asker, durable, facts.cast, here);
+    const told = (session: Session): View | null =>
+      visibleTo(
+        asker,
+        asker.as === 'person' ? first.forFamily(session) : session,
+        facts.cast,
+        here,
+        parts.drafts.all(),
+      );
+    const had = told(durable);
     if (had?.as !== 'person') return had;
-    const toCome = underWay.map((session) => visibleTo(asker, session, facts.cast, here));
+    const toCome = underWay.map(told);
     return leastOf(
       had,
       toCome.filter((view) => view?.as === 'person'),
@@ -231,6 +257,12 @@ export function createRoom(parts: RoomParts): Room {
       links.set(link, text);
       link.tell(view);
     }
+    first.told(
+      durable,
+      supervising().map((link) => (then: () => void) => {
+        link.beat(then);
+      }),
+    );
     parts.presence.show(durable, links.keys());
   }
 
@@ -254,9 +286,11 @@ export function createRoom(parts: RoomParts): Room {
       zone: null,
       bytes: utf8.encode(JSON.stringify(event)),
     }));
+    const forgotten = forgottenBy(events);
+    parts.drafts.forget(forgotten);
     board.cut();
     tellAll();
-    if (!isLast) roomLog.add(entries, stateOf(decided));
+    if (!isLast) roomLog.add(entries, stateOf(decided), forgotten);
     const written = isLast ? roomLog.close(entries, stateOf(decided), saved) : roomLog.reached();
     if (!(await written) || gone) return false;
     underWay = underWay.slice(1);
@@ -280,6 +314,8 @@ export function createRoom(parts: RoomParts): Room {
   async function command(by: Asker, asked: Command): Promise<RefusalMessage | null> {
     const opens = asked.kind === 'open' && by.as === 'therapist';
     if (opens && !(await refreshFacts())) return calledOff;
+    // What is half typed is written before the answer that it becomes deletes it.
+    if (isExerciseCommand(asked) && asked.kind !== 'keep-draft') await parts.drafts.settled();
     if (gone) return inDoubt;
     const decision = decide(decided, asked, {
       by,
@@ -287,6 +323,7 @@ export function createRoom(parts: RoomParts): Room {
       planRefusal: facts.planRefusal,
       supervised: isSupervised(),
       inkUnseen: board.isLoadedUnseen(),
+      players: facts.cast.people.map(playerFrom),
     });
     if ('refused' in decision) {
       const sentence = sentenceOfRefusal(decision.refused, firstName);
@@ -294,6 +331,7 @@ export function createRoom(parts: RoomParts): Room {
     }
     if (asked.kind === 'look-here') return bring(by, asked);
     if (isBoardCommand(asked)) return act(by, asked);
+    if (asked.kind === 'keep-draft') return keepDraft(by, asked);
     const unfit = onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
     return (await record(by.id, decision.events)) ? null : inDoubt;
@@ -318,9 +356,40 @@ export function createRoom(parts: RoomParts): Room {
       case 'hand-back':
       case 'leave-item':
         return board.isInReview(asked) ? null : 'no-such-item';
+      case 'end-exercise':
+      case 'end': {
+        const left = pieces(by);
+        const refused = board.lay(left, by.id);
+        return asked.kind === 'end' ? null : refused;
+      }
       default:
         return null;
     }
+  }
+
+  /** What the exercise that is under way leaves, each part under its author. */
+  function pieces(by: Asker): readonly LaidPiece[] {
+    const run = decided.exercises.running;
+    if (!run || by.as !== 'therapist') return [];
+    return leftBy(run).map((one, at) => ({
+      id: v.parse(itemId, `exercise-${String(run.n)}-${String(at)}`),
+      by: one.by ?? by.id,
+      item: one.item,
+      pinned: one.pinned,
+    }));
+  }
+
+  async function keepDraft(by: Asker, asked: KeepDraft): Promise<RefusalMessage | null> {
+    if (by.as !== 'person') return refusalOf('not-yours-to-ask');
+    const { n, step, field, words } = asked;
+    try {
+      await parts.drafts.keep({ n, person: by.id, step, field, words });
+    } catch (cause) {
+      log.error({ room: parts.id, err: cause }, 'a draft could not be kept');
+      return inDoubt;
+    }
+    if (!gone) tellAll();
+    return null;
   }
 
   async function act(by: Asker, asked: BoardCommand): Promise<RefusalMessage | null> {

@@ -3,6 +3,7 @@ import type { SessionId } from '../../shared/ids.ts';
 import { createClaims } from '../board/claims.ts';
 import { withGaps } from '../board/gaps.ts';
 import type { Clock } from '../clock.ts';
+import { createDrafts } from '../exercise/drafts.ts';
 import type { Log } from '../log.ts';
 import type { RoomStore } from '../storage/room-store.ts';
 import type { Presence } from '../presence/presence.ts';
@@ -62,10 +63,11 @@ export function createRooms({ store, factsOf, presence, clock, log }: RoomsParts
     const owned = facts && (await store.own(id));
     if (!owned) return null;
     const began = clock.now();
-    const [entries, held, snapshot] = await Promise.all([
+    const [entries, held, snapshot, kept] = await Promise.all([
       store.read(id, 0),
       store.clientIds(id),
       store.latestSnapshot(id),
+      store.drafts(id),
     ]);
     const onDoubt = (cause: unknown): void => {
       log.error({ room: id, err: cause }, 'room in doubt, thrown away');
@@ -85,6 +87,7 @@ export function createRooms({ store, factsOf, presence, clock, log }: RoomsParts
         },
         onDoubt,
       }),
+      drafts: createDrafts({ room: id, store, kept }),
       snapshot,
       beats,
       acks,

@@ -105,15 +105,13 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
   interface Seat {
     readonly asker: Asker;
     readonly room: Room;
-    /** Beats that have not been answered. */
-    beats: number;
+    /** Beats that have not been answered, and what is to be done when they are. */
+    readonly beats: (() => void)[];
   }
 
   /** One answer to each beat is asked for, and so is no message of the page's own. */
   function isAwaited(seat: Seat, message: unknown): boolean {
-    if (seat.beats === 0 || !v.is(up, message) || message.kind !== 'here') return false;
-    seat.beats -= 1;
-    return true;
+    return seat.beats.length > 0 && v.is(up, message) && message.kind === 'here';
   }
 
   const isWithinLimit = (seat: Seat): Promise<boolean> =>
@@ -142,9 +140,9 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
     const tell = (view: View): void => {
       socket.emit('down', { kind: 'view', view });
     };
-    const seat: Seat = { asker, room, beats: 0 };
-    const beat = (): void => {
-      seat.beats += 1;
+    const seat: Seat = { asker, room, beats: [] };
+    const beat = (then: () => void = () => undefined): void => {
+      seat.beats.push(then);
       socket.emit('down', { kind: 'beat' });
     };
     const show: RoomLink['show'] = (zone, area) => {
@@ -193,7 +191,9 @@ export function attachSessionSocket(parts: SessionSocketParts): { stop(): Promis
     if (!heard.success) return malformed;
     switch (heard.output.kind) {
       case 'echo':
+        return null;
       case 'here':
+        seat.beats.shift()?.();
         return null;
       case 'command':
         return seat.room.command(seat.asker, heard.output.command);

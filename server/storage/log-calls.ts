@@ -1,4 +1,5 @@
 /** What the main thread asks of the thread that keeps the logs. */
+import type { Draft, DraftsOf } from '../../shared/exercise/draft.ts';
 import type { AppendOutcome, LogBatch, RoomState } from './room-store.ts';
 
 /** A part of an append whose session's row changes with it. */
@@ -6,6 +7,21 @@ export interface StateChange {
   /** Which part, from 0. */
   readonly at: number;
   readonly state: RoomState;
+}
+
+/** Half-typed answers that go with a part of an append. */
+export interface Forgetting {
+  /** Which part, from 0. */
+  readonly at: number;
+  readonly drafts: readonly DraftsOf[];
+}
+
+export interface DraftRow {
+  readonly n: number;
+  readonly person_id: string;
+  readonly step: string;
+  readonly field: string;
+  readonly words: string;
 }
 
 /** Segments of a room, one after the other in one piece of memory. */
@@ -33,7 +49,11 @@ export interface SnapshotRow {
 export interface LogCalls {
   own(room: string): { epoch: number; head: number } | null;
   /** @returns an outcome a part; null, the usual one, when all were appended. */
-  append(packed: Uint8Array, states: readonly StateChange[]): AppendOutcome[] | null;
+  append(
+    packed: Uint8Array,
+    states: readonly StateChange[],
+    forgets: readonly Forgetting[],
+  ): AppendOutcome[] | null;
   read(room: string, after: number): PackedLog;
   close(batch: LogBatch, saved: readonly SavedRow[]): AppendOutcome;
   saved(room: string): SavedRow[] | null;
@@ -42,6 +62,8 @@ export interface LogCalls {
   clientIds(room: string): { client_id: number; participant_id: string }[];
   keepSnapshot(room: string, seq: number, zones: readonly Omit<SnapshotRow, 'seq'>[]): void;
   latestSnapshot(room: string): SnapshotRow[];
+  keepDraft(room: string, draft: Draft): void;
+  drafts(room: string): DraftRow[];
   running(): string[];
   /** Puts everything into segments and lets the file go; nothing may be asked afterwards. */
   stop(): void;

@@ -1,5 +1,6 @@
 /** Writing and reading a room's log in Postgres. Each function is part of the caller's transaction. */
 import type { Transaction } from 'kysely';
+import type { DraftsOf } from '../../shared/exercise/draft.ts';
 import type { SessionId } from '../../shared/ids.ts';
 import type { PackedLog } from './log-calls.ts';
 import { packSegment } from './log-codec.ts';
@@ -21,6 +22,7 @@ export async function appendIn(
     if (!moved) continue;
     const segment = await insertSegment(transaction, batch.room, batch.entries);
     await setState(transaction, batch);
+    for (const which of batch.forgets ?? []) await forgetDrafts(transaction, batch.room, which);
     marks.push({ ...markOf(batch), closed: false, segment });
   }
   return { outcome, marks };
@@ -46,9 +48,24 @@ export async function closeIn(
       .execute();
   }
   await setState(transaction, batch);
+  await transaction.deleteFrom('exercise_draft').where('session_id', '=', room).execute();
   // Only now: whoever was still adding a picture has come before that, or finds the session ended.
   await forgetUnseenPictures(transaction, room, saved);
   return { outcome: 'appended', marks: [{ ...markOf(batch), closed: true, segment }] };
+}
+
+async function forgetDrafts(
+  transaction: Transaction<Tables>,
+  room: SessionId,
+  { n, of }: DraftsOf,
+): Promise<void> {
+  const ofExercise = transaction
+    .deleteFrom('exercise_draft')
+    .where('session_id', '=', room)
+    .where('n', '=', n);
+  await (
+    of ? ofExercise.where('person_id', '=', of.person).where('step', '=', of.step) : ofExercise
+  ).execute();
 }
 
 /** Lets go of the pictures that no saved board shows. */

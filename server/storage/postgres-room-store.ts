@@ -1,11 +1,13 @@
 /** {@link RoomStore} on Postgres: each batch of a room is a segment of its log. */
 import * as v from 'valibot';
+import type { Draft } from '../../shared/exercise/draft.ts';
 import { sessionId, type SessionId } from '../../shared/ids.ts';
 import { appendIn, closeIn, segmentsAfter } from './postgres-log.ts';
 import {
   assertInOrder,
   participant,
   readClientIds,
+  readDraft,
   readLog,
   readSaved,
   readSnapshot,
@@ -78,6 +80,15 @@ export function createPostgresRoomStore({ db }: { readonly db: Db }): RoomStore 
       ),
     keepSnapshot: (room, seq, zones) => keepSnapshot(db, room, seq, zones),
     latestSnapshot: (room) => latestSnapshot(db, room),
+    keepDraft: (room, draft) => keepDraft(db, room, draft),
+    drafts: async (room) =>
+      (
+        await db
+          .selectFrom('exercise_draft')
+          .select(['n', 'person_id', 'step', 'field', 'words'])
+          .where('session_id', '=', room)
+          .execute()
+      ).map(readDraft),
     running: async () => {
       const rows = await db
         .selectFrom('session')
@@ -87,6 +98,31 @@ export function createPostgresRoomStore({ db }: { readonly db: Db }): RoomStore 
       return rows.map((row) => v.parse(sessionId, row.id));
     },
   };
+}
+
+async function keepDraft(db: Db, room: SessionId, draft: Draft): Promise<void> {
+  const { n, person, step, field, words } = draft;
+  const row = { session_id: room, n, person_id: person, step, field, words };
+  await db.transaction().execute(async (transaction) => {
+    // Whoever closes the room comes before this or after it.
+    const open = await transaction
+      .selectFrom('room')
+      .select('session_id')
+      .where('session_id', '=', room)
+      .where('closed', '=', 0)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!open) return;
+    await transaction
+      .deleteFrom('exercise_draft')
+      .where('session_id', '=', room)
+      .where('n', '=', n)
+      .where('person_id', '=', person)
+      .where('step', '=', step)
+      .where('field', '=', field)
+      .execute();
+    if (words !== '') await transaction.insertInto('exercise_draft').values(row).execute();
+  });
 }
 
 async function keepSnapshot(

@@ -4,7 +4,8 @@ import { completed } from '../../shared/board/board-doc.ts';
 import type { Item } from '../../shared/board/item.ts';
 import { zoneName } from '../../shared/board/zone-name.ts';
 import { personId, therapistId, type ParticipantId, type SessionId } from '../../shared/ids.ts';
-import type { PackedLog, SavedRow, SnapshotRow } from './log-calls.ts';
+import type { Draft } from '../../shared/exercise/draft.ts';
+import type { DraftRow, PackedLog, SavedRow, SnapshotRow } from './log-calls.ts';
 import { createEntryReader, DamagedLog } from './log-codec.ts';
 import type { LogBatch, LogEntry, SavedZone, Snapshot } from './room-store.ts';
 
@@ -14,6 +15,11 @@ export const readClientIds = (
   rows: readonly { client_id: number; participant_id: string }[],
 ): ReadonlyMap<number, ParticipantId> =>
   new Map(rows.map((row) => [row.client_id, v.parse(participant, row.participant_id)]));
+
+export const readDraft = ({ person_id, ...draft }: DraftRow): Draft => ({
+  ...draft,
+  person: v.parse(personId, person_id),
+});
 
 export const savedRow = ({ zone, items }: SavedZone): SavedRow => ({
   zone,

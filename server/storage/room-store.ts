@@ -1,4 +1,5 @@
 /** The storage of rooms: one gap-free log each, and what is left when a session has ended. */
+import type { Draft, DraftsOf } from '../../shared/exercise/draft.ts';
 import type { Item } from '../../shared/board/item.ts';
 import type { Zone } from '../../shared/board/zone.ts';
 import type { Instant, ParticipantId, SessionId } from '../../shared/ids.ts';
@@ -30,6 +31,8 @@ export interface LogBatch {
   readonly epoch: number;
   readonly entries: readonly LogEntry[];
   readonly state?: RoomState;
+  /** Half-typed answers that are gone with what is appended. */
+  readonly forgets?: readonly DraftsOf[];
 }
 
 /** `behind`: the log had gone on or another owner holds the room; nothing of the batch was written. */
@@ -71,7 +74,7 @@ export interface RoomStore {
   read(room: SessionId, after: number): Promise<readonly LogEntry[]>;
   /**
    * Ends a room in one transaction: appends `batch`, keeps `saved`, deletes the ink entries (their
-   * numbers stay used) and the snapshots. All or nothing.
+   * numbers stay used), the snapshots and what was half typed. All or nothing.
    */
   close(batch: LogBatch, saved: readonly SavedZone[]): Promise<AppendOutcome>;
   /** Null until the room has been closed. */
@@ -93,6 +96,9 @@ export interface RoomStore {
   keepSnapshot(room: SessionId, seq: number, zones: readonly ZoneState[]): Promise<void>;
   /** The one with the highest `seq`. */
   latestSnapshot(room: SessionId): Promise<Snapshot | null>;
+  /** Keeps half-typed words in place of the same field's; empty ones are none. Not in a closed room. */
+  keepDraft(room: SessionId, draft: Draft): Promise<void>;
+  drafts(room: SessionId): Promise<readonly Draft[]>;
   /** Rooms whose row says `open` or `held`: those to look after when the process starts. */
   running(): Promise<readonly SessionId[]>;
 }

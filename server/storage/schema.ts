@@ -108,6 +108,19 @@ export interface Tables {
   };
   /** Of a practice, and of no family: who kept it from which board is not stored. */
   template: { id: string; practice_id: string; at: number; title: string; items: string };
+  /** Of a session that has some planned. */
+  session_exercises: { session_id: string; exercises: string };
+  /** Half-typed answers; gone with the answer, at the latest with the session. */
+  exercise_draft: {
+    session_id: string;
+    n: number;
+    person_id: string;
+    step: string;
+    field: string;
+    words: string;
+  };
+  /** Exercises in an order a practice keeps, of no family. */
+  exercise_plan: { id: string; practice_id: string; at: number; title: string; exercises: string };
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {
     id: string;

@@ -12,6 +12,7 @@ import {
   type PersonId,
   type SessionId,
 } from '../../shared/ids.ts';
+import { plannedExercises } from '../../shared/exercise/moves.ts';
 import { sessionKinds, type SessionPlan } from '../../shared/session/plan.ts';
 import { steps } from '../../shared/session/step.ts';
 import { flag, type Db, type Row, type Tables } from './schema.ts';
@@ -95,10 +96,20 @@ export function createSessionStore({ db }: { readonly db: Db }): SessionStore {
         rows.map((row) => row.id),
       )
       .execute();
+    const exercises = await db
+      .selectFrom('session_exercises')
+      .selectAll()
+      .where(
+        'session_id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .execute();
     return rows.map((row) =>
       readSession(
         row,
         people.filter((one) => one.session_id === row.id),
+        exercises.find((one) => one.session_id === row.id)?.exercises,
       ),
     );
   }
@@ -157,6 +168,7 @@ export function createSessionStore({ db }: { readonly db: Db }): SessionStore {
           })
           .execute();
         await transaction.insertInto('session_person').values(peopleRows(id, plan)).execute();
+        await keepExercises(transaction, id, plan);
         await transaction
           .insertInto('invitation')
           .values(invitations.map((one) => invitationRow(id, one)))
@@ -182,6 +194,8 @@ export function createSessionStore({ db }: { readonly db: Db }): SessionStore {
         }
         await transaction.deleteFrom('session_person').where('session_id', '=', id).execute();
         await transaction.insertInto('session_person').values(peopleRows(id, plan)).execute();
+        await transaction.deleteFrom('session_exercises').where('session_id', '=', id).execute();
+        await keepExercises(transaction, id, plan);
         await transaction
           .deleteFrom('invitation')
           .where('session_id', '=', id)
@@ -275,6 +289,16 @@ const followOwner = (transaction: Transaction<Tables>, room: SessionId, by: 1 | 
     .where('session_id', '=', room)
     .execute();
 
+async function keepExercises(
+  transaction: Transaction<Tables>,
+  id: SessionId,
+  { exercises = [] }: SessionPlan,
+): Promise<void> {
+  if (exercises.length === 0) return;
+  const row = { session_id: id, exercises: JSON.stringify(exercises) };
+  await transaction.insertInto('session_exercises').values(row).execute();
+}
+
 const columnsOf = (plan: SessionPlan) => ({
   kind: plan.kind,
   title: plan.title,
@@ -310,7 +334,11 @@ const sessionRow = v.object({
   state: v.picklist(['planned', 'open', 'held', 'ended']),
 });
 
-function readSession(row: Row<'session'>, people: readonly Row<'session_person'>[]): SessionRecord {
+function readSession(
+  row: Row<'session'>,
+  people: readonly Row<'session_person'>[],
+  exercises: string | undefined,
+): SessionRecord {
   const { id, family_id, kind, step, state } = v.parse(sessionRow, row);
   const inOrderOf = (order: 'arriving' | 'leaving'): PersonId[] =>
     [...people]
@@ -327,6 +355,7 @@ function readSession(row: Row<'session'>, people: readonly Row<'session_person'>
       plannedMinutes: row.planned_minutes,
       step,
       plannedFor: row.planned_for,
+      ...(exercises ? { exercises: v.parse(plannedExercises, JSON.parse(exercises)) } : {}),
     },
     state,
     openedAt: row.opened_at,

@@ -49,17 +49,20 @@ export function createSqliteLogs(parts: SqliteLogsParts): SqliteLogs {
        where saved_zone.session_id = ? and json_extract(item.value, '$.kind') = 'picture')`,
   );
 
-  const append = raw.transaction(
-    (packed: Uint8Array, states: Parameters<LogCalls['append']>[1]) => {
-      heads.refresh();
-      const { parts: roomParts, written, committed } = journal.write(packed);
-      for (const { at, state } of states) {
-        const part = roomParts[at];
-        if (part && written[at] === true) rooms.setState(part.room, state);
-      }
-      return { written, committed };
-    },
-  ).immediate;
+  const append = raw.transaction((...[packed, states, forgets]: Parameters<LogCalls['append']>) => {
+    heads.refresh();
+    const { parts: roomParts, written, committed } = journal.write(packed);
+    for (const { at, state } of states) {
+      const part = roomParts[at];
+      if (part && written[at] === true) rooms.setState(part.room, state);
+    }
+    for (const { at, drafts } of forgets) {
+      const part = roomParts[at];
+      if (!part || written[at] !== true) continue;
+      for (const which of drafts) rooms.forgetDrafts(part.room, which);
+    }
+    return { written, committed };
+  }).immediate;
 
   /** All entries of a room, none of them in the journal any more. */
   function readAll(room: string): LogEntry[] {
@@ -87,6 +90,7 @@ export function createSqliteLogs(parts: SqliteLogsParts): SqliteLogs {
       deleteSnapshots.run(room);
       closeRoom.run(after + entries.length, room);
       for (const { zone, items } of saved) insertSaved.run(room, zone, items);
+      rooms.forgetDrafts(room, null);
       deletePictures.run(room, room);
       if (state) rooms.setState(room, state);
       return 'appended';
@@ -94,8 +98,8 @@ export function createSqliteLogs(parts: SqliteLogsParts): SqliteLogs {
   ).immediate;
 
   return {
-    append(packed, states) {
-      const { written, committed } = append(packed, states);
+    append(packed, states, forgets) {
+      const { written, committed } = append(packed, states, forgets);
       committed();
       return written.includes(false) ? written.map((one) => (one ? 'appended' : 'behind')) : null;
     },

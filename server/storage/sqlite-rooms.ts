@@ -1,6 +1,7 @@
 /** What is known of rooms beside their logs, in SQLite. */
 import type Sqlite from 'better-sqlite3';
-import type { LogCalls, SavedRow, SnapshotRow } from './log-calls.ts';
+import type { DraftsOf } from '../../shared/exercise/draft.ts';
+import type { DraftRow, LogCalls, SavedRow, SnapshotRow } from './log-calls.ts';
 import type { LogHeads } from './log-heads.ts';
 import type { RoomState } from './room-store.ts';
 
@@ -13,10 +14,14 @@ export interface SqliteRooms extends Pick<
   | 'clientIds'
   | 'keepSnapshot'
   | 'latestSnapshot'
+  | 'keepDraft'
+  | 'drafts'
   | 'running'
 > {
   /** To be called in a transaction. */
   setState(room: string, state: RoomState): void;
+  /** To be called in a transaction; `null`: everything in that room. */
+  forgetDrafts(room: string, which: DraftsOf | null): void;
 }
 
 interface SqliteRoomsParts {
@@ -61,6 +66,25 @@ export function createSqliteRooms({ raw, heads }: SqliteRoomsParts): SqliteRooms
     `select seq, zone, state from snapshot where session_id = ?
      and seq = (select max(seq) from snapshot where session_id = ?)`,
   );
+  const keepDraft = raw.prepare<[string, number, string, string, string, string, string]>(
+    `insert into exercise_draft (session_id, n, person_id, step, field, words)
+     select ?, ?, ?, ?, ?, ? from room where session_id = ? and closed = 0
+     on conflict (session_id, n, person_id, step, field) do update set words = excluded.words`,
+  );
+  const dropDraft = raw.prepare<[string, number, string, string, string]>(
+    `delete from exercise_draft
+     where session_id = ? and n = ? and person_id = ? and step = ? and field = ?`,
+  );
+  const drafts = raw.prepare<[string], DraftRow>(
+    'select n, person_id, step, field, words from exercise_draft where session_id = ?',
+  );
+  const dropAll = raw.prepare<[string]>('delete from exercise_draft where session_id = ?');
+  const dropOfExercise = raw.prepare<[string, number]>(
+    'delete from exercise_draft where session_id = ? and n = ?',
+  );
+  const dropOfStep = raw.prepare<[string, number, string, string]>(
+    'delete from exercise_draft where session_id = ? and n = ? and person_id = ? and step = ?',
+  );
   const running = raw
     .prepare<[], string>("select id from session where state in ('open', 'held')")
     .pluck();
@@ -80,6 +104,16 @@ export function createSqliteRooms({ raw, heads }: SqliteRoomsParts): SqliteRooms
         room,
       );
     },
+    forgetDrafts(room, which) {
+      if (!which) dropAll.run(room);
+      else if (!which.of) dropOfExercise.run(room, which.n);
+      else dropOfStep.run(room, which.n, which.of.person, which.of.step);
+    },
+    keepDraft(room, { n, person, step, field, words }) {
+      if (words === '') dropDraft.run(room, n, person, step, field);
+      else keepDraft.run(room, n, person, step, field, words, room);
+    },
+    drafts: (room) => drafts.all(room),
     saved: (room) => (isClosed.get(room) === 1 ? saved.all(room) : null),
     head: raw.transaction((room: string) => {
       heads.refresh();

@@ -1,6 +1,7 @@
 import { isInReview } from '../board/zone.ts';
 import type { Instant, PersonId } from '../ids.ts';
 import type { SessionEvent } from './events.ts';
+import { exercisesAfter, foldExercise } from './exercises.ts';
 import type { FloorOf } from './floor.ts';
 import type { Ask, Reviewed, Session, Whisper } from './session.ts';
 import { isTogether } from './step.ts';
@@ -22,7 +23,7 @@ const minuteMs = 60_000;
  * @throws ImpossibleEvent when the event does not fit the phase (a damaged log).
  */
 export const apply = (session: Session, event: SessionEvent, at: Instant): Session =>
-  withWhoIsInReview(folded(session, event, at));
+  exercisesAfter(session, withWhoIsInReview(folded(session, event, at)), at);
 
 function folded(session: Session, event: SessionEvent, at: Instant): Session {
   const { phase } = session;
@@ -36,6 +37,9 @@ function folded(session: Session, event: SessionEvent, at: Instant): Session {
         arriving,
         leaving,
         step,
+        exercises: event.exercises
+          ? { ...session.exercises, planned: event.exercises }
+          : session.exercises,
         phase: { name: 'open', openedAt: at },
       };
     }
@@ -134,6 +138,11 @@ function folded(session: Session, event: SessionEvent, at: Instant): Session {
       );
     case 'closing-said':
       return { ...session, closing: event.words };
+    case 'exercises-planned':
+    case 'exercise-started':
+    case 'exercise-moved':
+    case 'exercise-ended':
+      return foldExercise(session, event, at);
     case 'ended':
       if (phase.name !== 'open' && phase.name !== 'held') throw new ImpossibleEvent(session, event);
       return {

@@ -1,6 +1,7 @@
 /** What someone in a room may ask for. */
 import * as v from 'valibot';
 import { zoneName, type Zone } from '../board/zone-name.ts';
+import { exerciseCommands, isExerciseCommand, type ExerciseCommand } from '../exercise/moves.ts';
 import { boardEdge } from '../board/measures.ts';
 import { itemId, personId } from '../ids.ts';
 import { floorMinutes, floorOf } from './floor.ts';
@@ -134,6 +135,8 @@ export const command = v.variant('kind', [
   ...therapistCommands,
   ...boardCommand.options,
   ...familyCommands,
+  ...exerciseCommands,
 ]);
+export { isExerciseCommand };
 export type Command = v.InferOutput<typeof command>;
-export type TherapistCommand = Exclude<Command, FamilyCommand>;
+export type TherapistCommand = Exclude<Command, FamilyCommand | ExerciseCommand>;

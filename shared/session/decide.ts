@@ -1,9 +1,16 @@
 /** May this happen now? The one place where a command is refused. */
 import type { Standing } from '../board/rights.ts';
 import type { PersonId, TherapistId } from '../ids.ts';
-import { isFamilyCommand, type Command, type TherapistCommand } from './commands.ts';
+import {
+  isExerciseCommand,
+  isFamilyCommand,
+  type Command,
+  type TherapistCommand,
+} from './commands.ts';
 import { decideForPerson } from './decide-for-person.ts';
 import type { SessionEvent } from './events.ts';
+import { decideExercise, ending } from './exercises.ts';
+import type { Player } from '../exercise/exercise.ts';
 import type { PlanRefusal } from './plan.ts';
 import type { CommandRefusal, SimpleRefusal } from './refusal.ts';
 import type { Asker, Session } from './session.ts';
@@ -22,6 +29,8 @@ export interface Asking {
    * saw it before the server stopped, nobody can say.
    */
   readonly inkUnseen: boolean;
+  /** Everybody of the family, with the form of exercises that suits them. */
+  readonly players: readonly Player[];
 }
 
 export type Decision =
@@ -35,6 +44,7 @@ export const decided = (...events: SessionEvent[]): Decision => ({ events });
 /** Pure. The events are not yet true: they are once the log holds them. */
 export function decide(session: Session, command: Command, asking: Asking): Decision {
   const { by } = asking;
+  if (isExerciseCommand(command)) return decideExercise(session, command, asking);
   if (by.as === 'person') {
     return isFamilyCommand(command)
       ? decideForPerson(session, command, by.id, asking.standing)
@@ -135,7 +145,7 @@ function decideForTherapist(
         ? decided()
         : decided({ kind: 'closing-said', words: command.words });
     case 'end':
-      return decided({ kind: 'ended' });
+      return decided(...ending(session), { kind: 'ended' });
     case 'lock-items':
     case 'hide-items':
     case 'take-down-items':
@@ -178,13 +188,14 @@ function open(session: Session, asking: Asking): Decision {
   if (session.phase.name !== 'planned') return decided();
   if (asking.planRefusal) return { refused: asking.planRefusal };
   if (!asking.supervised) return refuse('no-therapist-here');
-  const { kind, arriving, leaving, step } = session;
+  const { kind, arriving, leaving, step, exercises } = session;
   return decided({
     kind: 'opened',
     session: kind,
     arriving: [...arriving],
     leaving: [...leaving],
     step,
+    exercises: exercises.planned,
   });
 }
 

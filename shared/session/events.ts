@@ -1,5 +1,6 @@
 /** What has happened in a room, as its log keeps it. */
 import * as v from 'valibot';
+import { exerciseEvents, plannedExercises } from '../exercise/moves.ts';
 import { itemId, personId, therapistId } from '../ids.ts';
 import { floorMinutes, floorOf } from './floor.ts';
 import { sessionKinds } from './plan.ts';
@@ -20,6 +21,8 @@ export const sessionEvent = v.variant('kind', [
     arriving: v.array(personId),
     leaving: v.array(personId),
     step: v.picklist(steps),
+    /** Absent in logs from before there were exercises. */
+    exercises: v.optional(plannedExercises),
   }),
   v.strictObject({ kind: v.literal('let-in'), ...ofPerson }),
   v.strictObject({ kind: v.literal('sent-back'), ...ofPerson }),
@@ -71,6 +74,7 @@ export const sessionEvent = v.variant('kind', [
   v.strictObject({ kind: v.literal('left'), ...ofItem }),
   v.strictObject({ kind: v.literal('offered-again'), ...ofItem }),
   v.strictObject({ kind: v.literal('closing-said'), words: v.nullable(v.string()) }),
+  ...exerciseEvents,
   v.strictObject({ kind: v.literal('ended') }),
 ]);
 export type SessionEvent = v.InferOutput<typeof sessionEvent>;

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { mayMeet, pairsOf, type MeetingRule } from '../family/meeting.ts';
 import type { Person } from '../family/person.ts';
+import { plannedExercises } from '../exercise/moves.ts';
 import { instant, personId, type PersonId } from '../ids.ts';
 import { optionalLine, maxTitleLength } from '../text.ts';
 import { steps } from './step.ts';
@@ -38,6 +39,8 @@ export const sessionPlan = v.strictObject({
   ),
   step: v.picklist(steps),
   /** When it is meant to begin, or null for "whenever we are ready". */
+  /** In this order. */
+  exercises: v.optional(plannedExercises),
   plannedFor: v.nullable(
     v.pipe(instant, v.maxValue(latestPlannedFor, 'This date is too far in the future')),
   ),

@@ -20,7 +20,14 @@ export type SimpleRefusal =
   | 'changed-meanwhile'
   | 'already-there'
   | 'board-full'
-  | 'joint-only';
+  | 'joint-only'
+  | 'exercise-not-now'
+  | 'no-such-exercise'
+  | 'exercise-running'
+  | 'exercise-not-here'
+  | 'exercise-for-two'
+  | 'exercise-over'
+  | 'exercise-step-over';
 
 export type CommandRefusal = { readonly reason: SimpleRefusal } | PlanRefusal;
 
@@ -43,6 +50,13 @@ const sentences: Record<SimpleRefusal, string> = {
   'already-there': 'This is on the shared board already.',
   'board-full': 'The shared board is full. Take something down first.',
   'joint-only': 'This is for joint sessions.',
+  'exercise-not-now': 'This can’t be given just now. Your words are still here.',
+  'no-such-exercise': 'There is no such exercise. Please reload the page.',
+  'exercise-running': 'An exercise is under way. End it first.',
+  'exercise-not-here': 'This exercise is for another kind of session, or for a closer step.',
+  'exercise-for-two': 'This exercise takes two people in the room.',
+  'exercise-over': 'This exercise has ended.',
+  'exercise-step-over': 'The exercise has moved on meanwhile. Please look at it once more.',
 };
 
 const isPlain = (refusal: CommandRefusal): refusal is { readonly reason: SimpleRefusal } =>

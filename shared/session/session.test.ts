@@ -57,6 +57,7 @@ const asking = (by: Asker, more: Partial<Asking> = {}): Asking => ({
   planRefusal: null,
   supervised: true,
   inkUnseen: false,
+  players: [],
   ...more,
 });
 

@@ -1,5 +1,6 @@
 /** The folded decisions of one session: what is true in the room now. */
 import type { Instant, ItemId, PersonId, TherapistId } from '../ids.ts';
+import { exercisesOf, type Exercises } from './exercises-of.ts';
 import { everyonesFloor, type Floor } from './floor.ts';
 import type { SessionKind } from './plan.ts';
 import type { Step } from './step.ts';
@@ -56,6 +57,7 @@ export interface Session {
   readonly closing: string | null;
   /** Decisions each person has made with words and choices of their own, see `maxSayings`. */
   readonly sayings: Readonly<Partial<Record<PersonId, number>>>;
+  readonly exercises: Exercises;
 }
 
 export interface Ask {
@@ -95,6 +97,7 @@ export const plannedSession = (plan: {
   readonly arriving: readonly PersonId[];
   readonly leaving: readonly PersonId[];
   readonly step: Step;
+  readonly exercises?: Exercises['planned'] | undefined;
 }): Session => ({
   kind: plan.kind,
   arriving: plan.arriving,
@@ -113,18 +116,20 @@ export const plannedSession = (plan: {
   haveBeenInReview: [],
   closing: null,
   sayings: {},
+  exercises: exercisesOf(plan.exercises),
 });
 
 /** The same before the opening, after the plan has changed: what was asked and chosen stays. */
 export const replanned = (
   session: Session,
-  plan: Pick<Session, 'kind' | 'arriving' | 'leaving' | 'step'>,
+  plan: Parameters<typeof plannedSession>[0],
 ): Session => ({
   ...session,
   kind: plan.kind,
   arriving: plan.arriving,
   leaving: plan.leaving,
   step: plan.step,
+  exercises: exercisesOf(plan.exercises),
 });
 
 /** Who asks. The server takes it from the sign-in or the personal link, never from the command. */

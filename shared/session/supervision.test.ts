@@ -71,6 +71,7 @@ function answerTo(session: Session, { by, command }: Act) {
     planRefusal: null,
     supervised: true,
     inkUnseen: false,
+    players: [],
   });
 }
 function after(session: Session, ...acts: readonly Act[]): Session {
@@ -442,7 +443,7 @@ describe('going on after a pause', () => {
     const going = (session: Session) =>
       decide(session, resume.command, {
         ...{ by: resume.by, standing: 'therapist', planRefusal: null },
-        ...{ supervised: true, inkUnseen: true },
+        ...{ supervised: true, inkUnseen: true, players: [] },
       });
     expect(going(held)).toEqual({ refused: { reason: 'ink-unseen' } });
     const apart = after(held, byTherapist({ kind: 'change-step', step: 'apart' }));

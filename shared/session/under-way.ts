@@ -34,5 +34,6 @@ function lesser(had: InRoom, next: InRoom): InRoom {
     cursors: had.cursors && next.cursors,
     others,
     floor: isThere(had.floor) ? had.floor : 'nobody',
+    exercise: next.exercise && had.exercise,
   };
 }

@@ -9,6 +9,10 @@ import type { Instant, ItemId, ParticipantId, PersonId, TherapistId } from '../i
 import type { Floor, FloorOf } from './floor.ts';
 import type { SessionKind } from './plan.ts';
 import type { Ask, Asker, HoldCause, Reviewed, Session, Whisper } from './session.ts';
+import { playFor, runFor, type Play, type RunInView } from '../exercise/shown.ts';
+import type { Draft } from '../exercise/draft.ts';
+import type { PlannedExercise } from '../exercise/moves.ts';
+import { isOn } from './exercises.ts';
 import { isTogether, type Step } from './step.ts';
 import { firstNearPicture, type AskKind, type NearPicture } from './words.ts';
 
@@ -72,6 +76,10 @@ export interface TherapistView {
   readonly whispers: readonly Whisper[];
   /** Of the items in review those that do not wait: handed back with a comment, or left. */
   readonly reviewed: readonly Reviewed[];
+  /** Exercises still to come, in order. */
+  readonly planned: readonly PlannedExercise[];
+  /** The one that is under way. */
+  readonly exercise: RunInView | null;
 }
 
 export interface PersonInView extends CastPerson {
@@ -103,6 +111,8 @@ export type FamilyView =
         readonly comment: string;
       })[];
       readonly closing: string | null;
+      /** The exercise that is under way, as far as it concerns this person. */
+      readonly exercise: Play | null;
     });
 
 /** Own asks and the private line work on every screen, so they are in every view but the last. */
@@ -147,10 +157,12 @@ export function visibleTo(
   session: Session,
   cast: Cast,
   present: Present,
+  /** Half-typed answers: their writers' and the therapists'. */
+  drafts: readonly Draft[] = [],
 ): View | null {
   return viewer.as === 'therapist'
-    ? visibleToTherapist(viewer.id, session, cast, present)
-    : visibleToPerson(viewer.id, session, cast);
+    ? visibleToTherapist(viewer.id, session, cast, present, drafts)
+    : visibleToPerson(viewer.id, session, cast, drafts);
 }
 
 function visibleToTherapist(
@@ -158,6 +170,7 @@ function visibleToTherapist(
   session: Session,
   cast: Cast,
   present: Present,
+  drafts: readonly Draft[],
 ): TherapistView | null {
   if (!cast.therapists.some((one) => one.id === you)) return null;
   const { phase } = session;
@@ -190,6 +203,13 @@ function visibleToTherapist(
     asks: session.asks,
     whispers: session.whispers,
     reviewed: session.reviewed,
+    planned: session.exercises.planned,
+    exercise: session.exercises.running
+      ? runFor(session.exercises.running, {
+          ...{ nameOf: nameIn(cast), drafts, here: session.letIn },
+          isOn: isOn(session, session.exercises.running.name),
+        })
+      : null,
   };
 }
 
@@ -199,7 +219,12 @@ function placeOf(session: Session, person: PersonId, present: Present): PersonIn
   return present.has(person) ? 'waiting' : 'away';
 }
 
-function visibleToPerson(viewer: PersonId, session: Session, cast: Cast): FamilyView | null {
+function visibleToPerson(
+  viewer: PersonId,
+  session: Session,
+  cast: Cast,
+  drafts: readonly Draft[],
+): FamilyView | null {
   const [you] = session.arriving.includes(viewer) ? castOf([viewer], cast) : [];
   if (!you) return null;
   const base: FamilyBase = {
@@ -230,8 +255,30 @@ function visibleToPerson(viewer: PersonId, session: Session, cast: Cast): Family
       person === viewer && comment !== null ? [{ item, comment, by: namedIn(cast, by) }] : [],
     ),
     closing: session.closing,
+    exercise: exerciseFor(viewer, session, cast, drafts),
   };
 }
+
+function exerciseFor(
+  viewer: PersonId,
+  session: Session,
+  cast: Cast,
+  drafts: readonly Draft[],
+): Play | null {
+  const run = session.exercises.running;
+  if (!run || !isOn(session, run.name)) return null;
+  const together = session.kind === 'joint' && isTogether(session.step);
+  // Of whoever is not in the room with them nobody learns anything, not even that they took part.
+  const fellows = together ? session.letIn : [viewer];
+  return playFor(run, viewer, { nameOf: nameIn(cast), drafts, here: fellows });
+}
+
+const nameIn =
+  ({ people, therapists }: Cast) =>
+  (id: ParticipantId): string =>
+    people.find((one) => one.id === id)?.firstName ??
+    therapists.find((one) => one.id === id)?.name ??
+    'Someone';
 
 /** With two, or after a change, the family isn't told which of them it was. */
 const namedIn = ({ therapists }: Cast, by: TherapistId | null): TherapistId | null =>

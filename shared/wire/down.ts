@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { ageBands, colours, roles, shapes } from '../family/person.ts';
 import { instant, itemId, personId, sessionId, therapistId } from '../ids.ts';
+import { play, runInView } from '../exercise/shown-shape.ts';
+import { plannedExercises } from '../exercise/moves.ts';
 import { floorOf } from '../session/floor.ts';
 import { area } from '../session/commands.ts';
 import { sessionKinds } from '../session/plan.ts';
@@ -76,6 +78,8 @@ const therapistView = v.strictObject({
   reviewed: list(
     v.strictObject({ person: personId, item: itemId, comment: v.nullable(v.string()), by }),
   ),
+  planned: plannedExercises,
+  exercise: v.nullable(runInView),
 });
 
 const privateLine = v.strictObject({
@@ -122,6 +126,7 @@ const familyView = v.variant('place', [
     floor: floorOf,
     handedBack: list(v.strictObject({ item: itemId, comment: v.string(), by })),
     closing: v.nullable(v.string()),
+    exercise: v.nullable(play),
   }),
 ]);
 

@@ -170,9 +170,10 @@ export function createServer({ storage, chance, watch }: ServerParts): Server {
       if (isHere) tell(view);
     };
     // The page answers as soon as it is asked: what a silent one does is seen elsewhere.
-    const beat = (): void =>
+    const beat = (then?: () => void): void =>
       void setTimeout(() => {
         room.heard(asker);
+        then?.();
       }, 2);
     const leave = room.join({
       asker,

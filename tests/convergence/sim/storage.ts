@@ -119,6 +119,8 @@ export function createStorage({ room, chance, onCommit }: StorageParts): Storage
             snapshots.push({ seq, zones });
         }),
       latestSnapshot: () => call(() => snapshots.reduce<Snapshot | null>(laterOf, null)),
+      keepDraft: () => Promise.reject(new Error('the simulated session has no exercises')),
+      drafts: () => Promise.resolve([]),
       running: () => Promise.resolve([room]),
     };
     return {

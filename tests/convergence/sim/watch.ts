@@ -117,6 +117,7 @@ export function createWatch(holderOf: (clientId: number) => ParticipantId | unde
         planRefusal: null,
         supervised: true,
         inkUnseen: false,
+        players: [],
       });
       if ('refused' in decision) continue;
       at = decision.events.reduce((folded, event) => apply(folded, event, 0), at);

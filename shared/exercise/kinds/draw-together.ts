@@ -1,0 +1,47 @@
+/** One drawing, in turns of a minute or two; the pen moves on by itself or by the therapist. */
+import { takingPart, type Kind } from '../exercise.ts';
+import { framed, piece } from '../pieces.ts';
+
+/** Turns each has. */
+const rounds = 2;
+
+export const drawTogether: Kind = {
+  title: 'Draw together',
+  about:
+    'Turns of one or two minutes on one drawing. The pen moves on by itself, or when you go on.',
+  where: 'board',
+  asks: { question: true, people: 'Who draws, in this order', words: null, minutes: true },
+  steps: (run, nameOf) => {
+    const people = takingPart(run);
+    return Array.from({ length: rounds }).flatMap((_round, round) =>
+      people.map(({ id }) => ({
+        ...{ name: `draw-${String(round + 1)}-${id}`, title: `${nameOf(id)} draws`, who: [id] },
+        ...({
+          seen: 'sealed',
+          ends: 'answered',
+          times: 1,
+          floor: id,
+          minutes: run.setting.minutes,
+        } as const),
+        meanwhile: 'Look on: what is being drawn?',
+        form: () => ({
+          heading: 'The pen is yours',
+          lines: [run.setting.question || 'Draw something on our picture. Anything goes.'],
+          fields: [],
+          presses: [{ value: 'done', label: 'Hand it on' }],
+          pass: 'Pass',
+        }),
+      })),
+    );
+  },
+  /** The drawing lies on the board already; beside it, what it was. */
+  leaves: (run) =>
+    run.answers.some(({ values }) => values !== null)
+      ? framed('We drew this together', 'ochre', { w: 360, h: 60 }, [
+          piece(null, {
+            ...{ kind: 'text', x: 0, y: 0, w: 360 },
+            text: run.setting.question || 'Our picture',
+          }),
+        ])
+      : [],
+};
