@@ -16,10 +16,12 @@ import {
   maxItemsPerBoard,
   stackField,
   stackStep,
+  type Box,
   type Item,
 } from '../../shared/board/item.ts';
 import type { Standing } from '../../shared/board/rights.ts';
 import {
+  boxOfTemplate,
   itemFrom,
   movedTo,
   placeOfTemplate,
@@ -71,9 +73,9 @@ export interface Board {
   passOn(asked: PassOn, by: ParticipantId): SimpleRefusal | null;
   /**
    * Lays what an exercise leaves on the shared board, beside what is there; each piece under its author.
-   * @returns null, or why not; then nothing of it is written
+   * @returns where it lies, or why not; then nothing of it is written
    */
-  lay(pieces: readonly LaidPiece[], by: ParticipantId): SimpleRefusal | null;
+  lay(pieces: readonly LaidPiece[], by: ParticipantId): SimpleRefusal | Box;
   /** Whether an item waits in a person's review zone. */
   isInReview(asked: Pick<PassOn, 'person' | 'item'>): boolean;
   /** What lies on a zone now, lowest first. */
@@ -101,6 +103,9 @@ export interface Board {
 }
 
 export type PassOn = Extract<Command, { readonly kind: 'pass-on' }>;
+
+/** Board units from the corner at which a page's first look begins. */
+const firstPlace = { x: 48, y: 72 } as const;
 
 /** An item to be laid; `pinned`: locked where it lies. */
 export interface LaidPiece {
@@ -363,12 +368,14 @@ export function createBoard(parts: BoardParts): Board {
       return null;
     },
     lay(pieces, by) {
-      if (pieces.length === 0) return null;
       const joint = zoneOf('joint');
       const there = joint.doc.items();
       if (there.length + pieces.length > maxItemsPerBoard) return 'board-full';
       const items = pieces.map(({ item }) => item);
-      const place = placeOfTemplate(items, there.map(boxOf), { x: 0, y: 0 });
+      const { w, h } = boxOfTemplate(items);
+      // On an empty board where every page begins to look.
+      const middle = { x: firstPlace.x + w / 2, y: firstPlace.y + h / 2 };
+      const place = placeOfTemplate(items, there.map(boxOf), middle);
       const laid = movedTo(items, place);
       const top = there.at(-1)?.z ?? 0;
       const ink = joint.doc.write((doc) => {
@@ -381,7 +388,7 @@ export function createBoard(parts: BoardParts): Board {
         });
       });
       if (ink) joint.written(by, ink);
-      return null;
+      return { ...place, w, h };
     },
     isInReview: ({ person, item }) =>
       zoneOf(reviewZone(person)).doc.look((doc) => itemsOf(doc).has(item)),

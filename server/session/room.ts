@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { apply } from '../../shared/session/apply.ts';
 import {
   isBoardCommand,
+  area as areaShape,
   isExerciseCommand,
   zoneOfCommand,
   type Area,
@@ -27,6 +28,7 @@ import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 import { standingOf, type Standing } from '../../shared/board/rights.ts';
 import { createBoard, type Board, type LaidPiece } from '../board/board.ts';
+import type { Box } from '../../shared/board/measures.ts';
 import type { Zone } from '../../shared/board/zone.ts';
 import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
@@ -332,7 +334,8 @@ export function createRoom(parts: RoomParts): Room {
     if (asked.kind === 'look-here') return bring(by, asked);
     if (isBoardCommand(asked)) return act(by, asked);
     if (asked.kind === 'keep-draft') return keepDraft(by, asked);
-    const unfit = onBoard(by, asked);
+    const endsExercise = decision.events.some(({ kind }) => kind === 'exercise-ended');
+    const unfit = endsExercise ? layLeft(by, asked) : onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
     return (await record(by.id, decision.events)) ? null : inDoubt;
   }
@@ -348,6 +351,19 @@ export function createRoom(parts: RoomParts): Room {
     return those.length > 0 ? null : refusalOf('nobody-looks');
   }
 
+  /** Whoever looks at the shared board looks at what an exercise has left there. */
+  function bringToLaid({ x, y, w, h }: Box): void {
+    const area = v.safeParse(areaShape, {
+      ...{ x: Math.round(x), y: Math.round(y), w: Math.round(w), h: Math.round(h) },
+    });
+    if (!area.success) return; // At the very edge of the board.
+    for (const link of links.keys()) {
+      if (link.asker.as === 'person' && board.mayJoin(link.asker, 'joint')) {
+        link.show('joint', area.output);
+      }
+    }
+  }
+
   /** What a decision does to the board, beside it in the log; or why it can't be. */
   function onBoard(by: Asker, asked: Command): SimpleRefusal | null {
     switch (asked.kind) {
@@ -356,15 +372,18 @@ export function createRoom(parts: RoomParts): Room {
       case 'hand-back':
       case 'leave-item':
         return board.isInReview(asked) ? null : 'no-such-item';
-      case 'end-exercise':
-      case 'end': {
-        const left = pieces(by);
-        const refused = board.lay(left, by.id);
-        return asked.kind === 'end' ? null : refused;
-      }
       default:
         return null;
     }
+  }
+
+  /** A full board keeps no session from its end. */
+  function layLeft(by: Asker, asked: Command): SimpleRefusal | null {
+    const left = pieces(by);
+    const laid = left.length > 0 ? board.lay(left, by.id) : null;
+    if (typeof laid === 'string') return asked.kind === 'end' ? null : laid;
+    if (laid && asked.kind === 'end-exercise') bringToLaid(laid);
+    return null;
   }
 
   /** What the exercise that is under way leaves, each part under its author. */

@@ -27,6 +27,7 @@ export class PlanDraft {
   step = $state<Step>('apart');
   /** As a `datetime-local` field has it. */
   plannedFor = $state('');
+  exercises = $state.raw<NonNullable<SessionPlan['exercises']>>([]);
 
   constructor(plan?: SessionPlan) {
     if (!plan) return;
@@ -37,6 +38,7 @@ export class PlanDraft {
     this.minutes = plan.plannedMinutes;
     this.step = plan.step;
     this.plannedFor = toLocalField(plan.plannedFor);
+    this.exercises = plan.exercises ?? [];
   }
 
   choose(kind: SessionKind): void {
@@ -66,6 +68,14 @@ export class PlanDraft {
     this[order] = moved;
   }
 
+  /** Whoever no longer comes takes part in none of them. */
+  #exercisesOfThoseWhoCome(): NonNullable<SessionPlan['exercises']> {
+    return this.exercises.map(({ name, setting }) => ({
+      name,
+      setting: { ...setting, people: setting.people.filter((id) => this.arriving.includes(id)) },
+    }));
+  }
+
   /** What is sent, to be checked by the schema. */
   get values() {
     return {
@@ -77,6 +87,7 @@ export class PlanDraft {
       // One person alone with the therapist shares the board at every step.
       step: this.kind === 'individual' ? ('board' as const) : this.step,
       plannedFor: fromLocalField(this.plannedFor),
+      ...(this.exercises.length > 0 ? { exercises: this.#exercisesOfThoseWhoCome() } : {}),
     };
   }
 
