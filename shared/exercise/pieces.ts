@@ -36,4 +36,4 @@ export const framed = (
 
 /** Height of a note that holds these words at this width, in board units. */
 export const noteHeight = (text: string, w: number): number =>
-  Math.max(96, 48 + 26 * Math.ceil(text.length / Math.max(8, Math.floor(w / 10))));
+  Math.max(100, 64 + 26 * Math.ceil(text.length / Math.max(8, Math.floor(w / 10))));

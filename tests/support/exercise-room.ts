@@ -13,9 +13,9 @@ import type { ExerciseCommand } from '../../shared/exercise/moves.ts';
 import type { Asked, Play } from '../../shared/exercise/shown-shape.ts';
 import { personId, therapistId, type Instant, type PersonId } from '../../shared/ids.ts';
 import { apply } from '../../shared/session/apply.ts';
-import type { Command } from '../../shared/session/commands.ts';
+import { command as commandShape, type Command } from '../../shared/session/commands.ts';
 import { decide } from '../../shared/session/decide.ts';
-import type { SessionEvent } from '../../shared/session/events.ts';
+import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
 import { leftBy } from '../../shared/session/exercises.ts';
 import { plannedSession, type Asker, type Session } from '../../shared/session/session.ts';
 import type { Step } from '../../shared/session/step.ts';
@@ -94,7 +94,8 @@ export function anExercise(
       return session;
     },
     events,
-    ask(by, command) {
+    ask(by, asked) {
+      const command = v.parse(commandShape, asked); // As it comes over the wire.
       const decision = decide(session, command, {
         ...{ by: askerOf(by), planRefusal: null, supervised: true, inkUnseen: false },
         standing: by === 'therapist' ? 'therapist' : by === daniel ? 'adult' : 'child',
@@ -103,6 +104,7 @@ export function anExercise(
       if ('refused' in decision) return decision.refused.reason;
       room.at += 1_000;
       for (const event of decision.events) {
+        v.parse(sessionEvent, event);
         events.push([event, room.at]);
         session = apply(session, event, room.at);
       }

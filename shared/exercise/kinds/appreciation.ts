@@ -30,12 +30,17 @@ export const appreciation: Kind = {
   },
   steps: (run, nameOf) => {
     const people = takingPart(run);
-    const readings = people.flatMap(({ id }): readonly Step[] => {
+    const readings = people.flatMap(({ id }, at): readonly Step[] => {
       const [written] = answersIn(run, 'write').filter(({ by }) => by === id);
       if (!written) return [];
       const receiver = receiverOf(run, written);
       const read: Step = {
-        ...{ name: `read-${id}`, title: `${nameOf(id)} reads out`, who: [id], times: 1 },
+        ...{
+          name: `read-${String(at + 1)}`,
+          title: `${nameOf(id)} reads out`,
+          who: [id],
+          times: 1,
+        },
         ...{ seen: 'sealed', ends: 'answered', shows: 'write' },
         meanwhile: 'One after the other reads out what they wrote.',
         form: () => ({
@@ -49,7 +54,11 @@ export const appreciation: Kind = {
       const isRead = answersIn(run, read.name).some(({ values }) => values['press'] === 'show');
       if (!isRead || !receiver) return [read];
       const thank: Step = {
-        ...{ name: `thank-${id}`, title: `${nameOf(receiver)} may say thank you`, times: 1 },
+        ...{
+          name: `thank-${String(at + 1)}`,
+          title: `${nameOf(receiver)} may say thank you`,
+          times: 1,
+        },
         ...{ who: [receiver], seen: 'at-once', ends: 'therapist' },
         form: () => ({
           heading: 'This was for you',

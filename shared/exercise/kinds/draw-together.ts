@@ -14,8 +14,12 @@ export const drawTogether: Kind = {
   steps: (run, nameOf) => {
     const people = takingPart(run);
     return Array.from({ length: rounds }).flatMap((_round, round) =>
-      people.map(({ id }) => ({
-        ...{ name: `draw-${String(round + 1)}-${id}`, title: `${nameOf(id)} draws`, who: [id] },
+      people.map(({ id }, at) => ({
+        ...{
+          name: `draw-${String(round + 1)}-${String(at + 1)}`,
+          title: `${nameOf(id)} draws`,
+          who: [id],
+        },
         ...({
           seen: 'sealed',
           ends: 'answered',
