@@ -12,6 +12,7 @@ import { createSignIns } from './access/sign-ins.ts';
 import { createThrottle } from './access/throttle.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { exercisePlanRoutes } from './exercise/exercise-plan-routes.ts';
 import { familyRoutes } from './family/family-routes.ts';
 import { answerErrors, answerTrouble, ownOriginOnly } from './http/edge.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -30,6 +31,7 @@ import { attachSockets } from './session/sockets.ts';
 import type { AccountStore } from './storage/account-store.ts';
 import type { AuditStore } from './storage/audit-store.ts';
 import type { PictureStore } from './storage/picture-store.ts';
+import type { ExercisePlanStore } from './storage/exercise-plan-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
@@ -45,6 +47,7 @@ export interface Stores {
   readonly notes: PrivateNoteStore;
   readonly pictures: PictureStore;
   readonly templates: TemplateStore;
+  readonly exercisePlans: ExercisePlanStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -134,6 +137,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
+  app.use('/api', exercisePlanRoutes({ ...common, plans: stores.exercisePlans }));
   app.use('/api', (_request, response) => {
     answerTrouble(response, { reason: 'not-found', sentence: 'There is no such request.' });
   });

@@ -33,6 +33,10 @@ export type PictureId = v.InferOutput<typeof pictureId>;
 export const templateId = id('TemplateId');
 export type TemplateId = v.InferOutput<typeof templateId>;
 
+/** An order of exercises that a practice keeps. */
+export const exercisePlanId = id('ExercisePlanId');
+export type ExercisePlanId = v.InferOutput<typeof exercisePlanId>;
+
 /** A therapist or a member of the family: whoever can be in a room. */
 export type ParticipantId = TherapistId | PersonId;
 

@@ -2,6 +2,7 @@
  * What somebody is answering: kept in this page through a cover and a dropped line, and as half-typed
  * words on the server, so that a reload brings them back.
  */
+import { SvelteMap } from 'svelte/reactivity';
 import type { Values } from '../../shared/exercise/form.ts';
 import type { Asked } from '../../shared/exercise/shown-shape.ts';
 import type { Command } from '../../shared/session/commands.ts';
@@ -22,7 +23,7 @@ export class Answering {
   #typed = $state.raw<Readonly<Record<string, Values>>>({});
   readonly #parts: AnsweringParts;
   /** Words on their way to be sent, by their field. */
-  readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #waiting = new SvelteMap<string, ReturnType<typeof setTimeout>>();
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts;

@@ -21,6 +21,8 @@ export type AuditAct =
   | 'link-revoked'
   | 'saved-board-opened'
   | 'picture-added'
+  | 'exercise-plan-kept'
+  | 'exercise-plan-deleted'
   | 'template-kept'
   | 'template-deleted'
   | 'saved-board-exported'

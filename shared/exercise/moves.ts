@@ -21,6 +21,9 @@ export const plannedExercises = v.pipe(
   v.readonly(),
 );
 
+/** Orders of exercises a practice keeps: more can't be found again in a list. */
+export const maxExercisePlansOfPractice = 40;
+
 export const exerciseCommands = [
   v.strictObject({ kind: v.literal('plan-exercises'), exercises: plannedExercises }),
   v.strictObject({ kind: v.literal('start-exercise'), name: kindName, setting }),

@@ -12,7 +12,9 @@ import {
   type Role,
 } from '../family/person.ts';
 import type { MeetingRule } from '../family/meeting.ts';
+import { plannedExercises, type PlannedExercise } from '../exercise/moves.ts';
 import {
+  exercisePlanId,
   familyId,
   invitationId,
   personId,
@@ -21,6 +23,7 @@ import {
   sessionId,
   templateId,
   therapistId,
+  type ExercisePlanId,
   type FamilyId,
   type Instant,
   type InvitationId,
@@ -298,6 +301,27 @@ export interface PictureAnswer {
  * and for the family's therapists; `as` as for sockets. 404 for anybody else.
  */
 
+// --- Exercises ----------------------------------------------------------------------------------
+
+/** An order of exercises the practice keeps. `GET /api/exercise-plans` → readonly these, newest first. */
+export interface ExercisePlanAnswer {
+  readonly id: ExercisePlanId;
+  readonly title: string;
+  readonly exercises: readonly PlannedExercise[];
+}
+/**
+ * `POST /api/families/:family/exercise-plans` → {@link ExercisePlanAnswer}: keeps an order put together for
+ * that family, without its people; refused where a question names one of them.
+ */
+export const newExercisePlanBody = v.strictObject({
+  title: v.pipe(
+    optionalLine('The title', maxTemplateTitleLength),
+    v.nonEmpty('Write what the order is called'),
+  ),
+  exercises: v.pipe(plannedExercises, v.minLength(1, 'Add an exercise first')),
+});
+/** `DELETE /api/exercise-plans/:exercisePlan` → 204, by any therapist of the practice. */
+
 // --- Templates ----------------------------------------------------------------------------------
 
 /** What the practice keeps beside the templates that everybody has. `GET /api/templates` → readonly these, newest first. */
@@ -404,6 +428,7 @@ export const params = {
   note: privateNoteId,
   picture: pictureId,
   template: templateId,
+  exercisePlan: exercisePlanId,
 } as const;
 
 /**
