@@ -12,7 +12,8 @@ import {
 } from '../../shared/session/commands.ts';
 import { decide, unsupervised } from '../../shared/session/decide.ts';
 import { exerciseDue, leftBy } from '../../shared/session/exercises.ts';
-import { playerFrom } from '../../shared/exercise/exercise.ts';
+import { playerFrom, type Piece } from '../../shared/exercise/exercise.ts';
+import { kindOf } from '../../shared/exercise/kinds.ts';
 import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
 import { sentenceOfRefusal, type SimpleRefusal } from '../../shared/session/refusal.ts';
 import {
@@ -153,6 +154,19 @@ const standingsIn = ({ cast }: SessionFacts): ReadonlyMap<ParticipantId, Standin
     ...cast.people.map(({ id, role }) => [id, standingOf(role)] as const),
     ...cast.therapists.map(({ id }) => [id, 'therapist'] as const),
   ]);
+
+/** Each piece under its author, with a name that no page makes. */
+const laidBy = (
+  { id: therapist }: Asker,
+  n: number,
+  when: 'begin' | 'end',
+  pieces: readonly Piece[],
+): readonly LaidPiece[] =>
+  pieces.map(({ by, item, pinned }, at) => ({
+    id: v.parse(itemId, `exercise-${String(n)}-${when}-${String(at)}`),
+    by: by ?? therapist,
+    ...{ item, pinned },
+  }));
 
 /** Builds a room from its log. @throws when the log does not fold: it is damaged. */
 export function createRoom(parts: RoomParts): Room {
@@ -334,8 +348,7 @@ export function createRoom(parts: RoomParts): Room {
     if (asked.kind === 'look-here') return bring(by, asked);
     if (isBoardCommand(asked)) return act(by, asked);
     if (asked.kind === 'keep-draft') return keepDraft(by, asked);
-    const endsExercise = decision.events.some(({ kind }) => kind === 'exercise-ended');
-    const unfit = endsExercise ? layLeft(by, asked) : onBoard(by, asked);
+    const unfit = exerciseOnBoard(by, asked, decision.events) ?? onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
     return (await record(by.id, decision.events)) ? null : inDoubt;
   }
@@ -377,25 +390,23 @@ export function createRoom(parts: RoomParts): Room {
     }
   }
 
-  /** A full board keeps no session from its end. */
-  function layLeft(by: Asker, asked: Command): SimpleRefusal | null {
-    const left = pieces(by);
-    const laid = left.length > 0 ? board.lay(left, by.id) : null;
+  /** What an exercise begins and ends with on the board. A full one keeps no session from its end. */
+  function exerciseOnBoard(
+    by: Asker,
+    asked: Command,
+    events: readonly SessionEvent[],
+  ): SimpleRefusal | null {
+    const pieces = events.flatMap((event): readonly LaidPiece[] => {
+      if (event.kind === 'exercise-started') {
+        return laidBy(by, event.n, 'begin', kindOf(event.name).lays?.(event.setting) ?? []);
+      }
+      const run = decided.exercises.running;
+      return event.kind === 'exercise-ended' && run ? laidBy(by, run.n, 'end', leftBy(run)) : [];
+    });
+    const laid = pieces.length > 0 ? board.lay(pieces, by.id) : null;
     if (typeof laid === 'string') return asked.kind === 'end' ? null : laid;
-    if (laid && asked.kind === 'end-exercise') bringToLaid(laid);
+    if (laid && asked.kind !== 'end') bringToLaid(laid);
     return null;
-  }
-
-  /** What the exercise that is under way leaves, each part under its author. */
-  function pieces(by: Asker): readonly LaidPiece[] {
-    const run = decided.exercises.running;
-    if (!run || by.as !== 'therapist') return [];
-    return leftBy(run).map((one, at) => ({
-      id: v.parse(itemId, `exercise-${String(run.n)}-${String(at)}`),
-      by: one.by ?? by.id,
-      item: one.item,
-      pinned: one.pinned,
-    }));
   }
 
   async function keepDraft(by: Asker, asked: KeepDraft): Promise<RefusalMessage | null> {

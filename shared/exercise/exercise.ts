@@ -152,6 +152,8 @@ export interface Kind {
    * when it is not.
    */
   shownAsPart?(run: Run, answer: Answer): 'named' | 'unnamed' | null;
+  /** What lies on the board from the beginning, to be worked on. */
+  lays?(setting: Setting): readonly Piece[];
   /** `shown`: whether the others have been shown an answer. */
   leaves(run: Run, shown: (answer: Answer) => boolean): readonly Piece[];
 }

@@ -11,6 +11,7 @@ import {
   type ExerciseRoom,
 } from '../../tests/support/exercise-room.ts';
 import type { PersonId } from '../ids.ts';
+import { exerciseDue } from '../session/exercises.ts';
 import { hintIn } from './hints.ts';
 
 const two = [maya, daniel] as const;
@@ -303,5 +304,21 @@ describe('[E28] draw together', () => {
     expect(room.session.floor.of).toBe(maya);
     room.therapist({ kind: 'end-exercise', n: 1 });
     expect(room.session.floor.of).toBe('everyone');
+  });
+  test('[E28] moves on by itself after its minutes, which a hold does not use up', () => {
+    const room = anExercise('draw-together', { people: two, setting: { minutes: 2 } });
+    const dueAfter = (ms: number) => exerciseDue(room.session, room.run().since + ms).length > 0;
+    expect([dueAfter(119_999), dueAfter(120_000)]).toEqual([false, true]);
+    const since = room.run().since;
+    room.therapist({ kind: 'hold' });
+    expect(dueAfter(999_999)).toBe(false);
+    room.at += 60_000;
+    room.therapist({ kind: 'resume' });
+    expect(room.run().since - since).toBeGreaterThanOrEqual(60_000);
+  });
+  test('[E28][E5] whoever hands the turn back with the strip has passed', () => {
+    const room = anExercise('draw-together', { people: two });
+    expect(room.ask(maya, { kind: 'ask', ask: 'pass' })).toBeNull();
+    expect(room.session.floor.of).toBe(daniel);
   });
 });

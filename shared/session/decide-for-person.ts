@@ -4,6 +4,7 @@ import type { PersonId } from '../ids.ts';
 import type { FamilyCommand } from './commands.ts';
 import { decided, refuse, type Decision } from './decide.ts';
 import type { SessionEvent } from './events.ts';
+import { passedBy } from './exercises.ts';
 import type { Session } from './session.ts';
 import { maxSayings, type AskKind } from './words.ts';
 
@@ -62,9 +63,10 @@ function ask(session: Session, person: PersonId, kind: AskKind): Decision {
   const held: readonly SessionEvent[] = stops
     ? [{ kind: 'held', cause: 'paused', by: person }]
     : [];
-  const handsBack = kind === 'pass' && session.floor.of === person;
+  const passed = kind === 'pass' ? passedBy(session, person) : [];
+  const handsBack = kind === 'pass' && passed.length === 0 && session.floor.of === person;
   const floor: readonly SessionEvent[] = handsBack
     ? [{ kind: 'floor-given', to: 'nobody', minutes: null }]
     : [];
-  return decided(...held, ...floor, ...asked);
+  return decided(...held, ...floor, ...passed, ...asked);
 }

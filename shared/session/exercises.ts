@@ -222,6 +222,16 @@ export function ending({ exercises: { running } }: Session): readonly ExerciseEv
   return [{ kind: 'exercise-ended', n: running.n, pieces: leftBy(running).length }];
 }
 
+/** Whoever passes while an exercise asks them has passed its question. */
+export function passedBy(session: Session, person: PersonId): readonly ExerciseEvent[] {
+  const run = session.exercises.running;
+  const isHere = session.phase.name === 'open' && session.letIn.includes(person);
+  const step = run && isHere && isOn(session, run.name) ? askedOf(run, person) : null;
+  if (!run || !step) return [];
+  const move: Move = { kind: 'answered', step: step.name, values: null, waits: false };
+  return [{ kind: 'exercise-moved', n: run.n, by: person, move }];
+}
+
 const withExercises = (session: Session, change: Partial<Exercises>): Session => ({
   ...session,
   exercises: { ...session.exercises, ...change },

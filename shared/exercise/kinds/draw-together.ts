@@ -1,7 +1,9 @@
 /** One drawing, in turns of a minute or two; the pen moves on by itself or by the therapist. */
 import { takingPart, type Kind } from '../exercise.ts';
-import { framed, piece } from '../pieces.ts';
+import { frame } from '../../board/items/frame.ts';
+import { piece } from '../pieces.ts';
 
+const maxFrameName = frame.fields.text.maxLength;
 /** Turns each has. */
 const rounds = 2;
 
@@ -38,14 +40,12 @@ export const drawTogether: Kind = {
       })),
     );
   },
-  /** The drawing lies on the board already; beside it, what it was. */
-  leaves: (run) =>
-    run.answers.some(({ values }) => values !== null)
-      ? framed('We drew this together', 'ochre', { w: 360, h: 60 }, [
-          piece(null, {
-            ...{ kind: 'text', x: 0, y: 0, w: 360 },
-            text: run.setting.question || 'Our picture',
-          }),
-        ])
-      : [],
+  lays: ({ question }) => [
+    piece(null, {
+      ...{ kind: 'frame', x: 0, y: 0, w: 960, h: 640, colour: 'ochre' },
+      text: [...(question || 'Our picture')].slice(0, maxFrameName).join(''),
+    }),
+  ],
+  /** It is on the board already. */
+  leaves: () => [],
 };
