@@ -32,6 +32,7 @@ import type { AccountStore } from './storage/account-store.ts';
 import type { AuditStore } from './storage/audit-store.ts';
 import type { PictureStore } from './storage/picture-store.ts';
 import type { ExercisePlanStore } from './storage/exercise-plan-store.ts';
+import type { LetterStore } from './storage/letter-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
@@ -48,6 +49,7 @@ export interface Stores {
   readonly pictures: PictureStore;
   readonly templates: TemplateStore;
   readonly exercisePlans: ExercisePlanStore;
+  readonly letters: LetterStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -84,7 +86,14 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { config, stores, presence, clock, chance, log } = parts;
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const factsOf = createFactsOf(stores);
-  const live = createRooms({ store: stores.rooms, factsOf, presence, clock, log });
+  const live = createRooms({
+    store: stores.rooms,
+    letters: stores.letters,
+    factsOf,
+    presence,
+    clock,
+    log,
+  });
   const cookies = createCookies({ secure });
   const signIns = createSignIns({ accounts: stores.accounts, cookies, clock, chance });
   const practiceLine = createPracticeLine({ ...stores, presence, signIns, clock, log });

@@ -3,6 +3,7 @@
  * words on the server, so that a reload brings them back.
  */
 import { SvelteMap } from 'svelte/reactivity';
+import { maxLetterLength } from '../../shared/exercise/letter.ts';
 import type { Values } from '../../shared/exercise/form.ts';
 import type { Asked } from '../../shared/exercise/shown-shape.ts';
 import type { Command } from '../../shared/session/commands.ts';
@@ -10,6 +11,9 @@ import type { RefusalMessage } from '../../shared/wire/up.ts';
 
 /** Milliseconds after the last key until what is half typed is sent. */
 export const draftAfterMs = 700;
+
+/** UTF-16 units of a draft: the longest answer, and what is yet to be shortened of it. */
+const maxDraftUnits = 2 * maxLetterLength;
 
 interface AnsweringParts {
   /** Sends without a word of what became of it: a draft is tried again with the next key. */
@@ -39,7 +43,9 @@ export class Answering {
     const { [name]: _old, ...others } = now;
     const next = value === undefined ? others : { ...others, [name]: value };
     this.#typed = { ...this.#typed, [keyOf(n, asked.step)]: next };
-    if (typeof value === 'string') this.#keepLater(n, asked.step, name, value);
+    // What is far too long for an answer is too long for a message.
+    if (typeof value === 'string' && value.length <= maxDraftUnits)
+      this.#keepLater(n, asked.step, name, value);
   }
 
   /** Gives the answer with that press; what was typed stays where it is refused. */

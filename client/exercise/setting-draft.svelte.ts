@@ -1,6 +1,7 @@
 /** An exercise as a therapist sets it, before it begins or is put into the plan. */
 import { usualSetting } from '../../shared/exercise/exercise.ts';
 import { kinds, type KindName } from '../../shared/exercise/kinds.ts';
+import type { LetterKey } from '../../shared/exercise/letter.ts';
 import type { PlannedExercise } from '../../shared/exercise/moves.ts';
 import type { PersonId } from '../../shared/ids.ts';
 
@@ -11,6 +12,8 @@ export class SettingDraft {
   /** One a line. */
   words = $state('');
   minutes = $state<1 | 2>(1);
+  to = $state<PersonId | null>(null);
+  letter = $state.raw<LetterKey | null>(null);
 
   get kind() {
     return kinds[this.name];
@@ -22,6 +25,8 @@ export class SettingDraft {
     this.people = [];
     this.words = '';
     this.minutes = 1;
+    this.to = null;
+    this.letter = null;
   }
 
   /** Adds somebody at the end of the order, or takes them out of it. */
@@ -41,6 +46,8 @@ export class SettingDraft {
         people: asks.people === null ? [] : this.people,
         words: asks.words === null ? [] : this.words.split('\n').filter((one) => one.trim() !== ''),
         minutes: asks.minutes ? this.minutes : usualSetting.minutes,
+        to: this.name === 'letter' ? this.to : null,
+        letter: this.name === 'letter' ? this.letter : null,
       },
     };
   }

@@ -1,4 +1,5 @@
 /** What a therapist reads of somebody, and of an answer. */
+import type { LetterState } from '../../shared/exercise/letter.ts';
 import type { RunInView } from '../../shared/exercise/shown-shape.ts';
 
 export const stateWords: Record<RunInView['people'][number]['state'], string> = {
@@ -14,4 +15,11 @@ export const answerWords: Record<RunInView['answers'][number]['state'], string> 
   sealed: 'Only you and they see this',
   waits: 'Waits for you',
   shown: 'Everybody in the room sees this',
+};
+
+export const letterWords: Record<LetterState, string> = {
+  waiting: 'not told of yet',
+  later: 'the child said later',
+  never: 'the child said never',
+  read: 'read',
 };

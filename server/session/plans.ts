@@ -1,6 +1,7 @@
 /** Facts about a session, read anew each time they are asked for. */
 import { refusalOfPlan } from '../../shared/session/plan.ts';
 import type { FamilyStore } from '../storage/family-store.ts';
+import type { LetterStore } from '../storage/letter-store.ts';
 import type { SessionStore } from '../storage/session-store.ts';
 import type { FactsOf } from './facts.ts';
 
@@ -8,9 +9,11 @@ export const createFactsOf =
   ({
     sessions,
     families,
+    letters,
   }: {
     readonly sessions: SessionStore;
     readonly families: FamilyStore;
+    readonly letters: LetterStore;
   }): FactsOf =>
   async (id) => {
     const session = await sessions.session(id);
@@ -18,6 +21,7 @@ export const createFactsOf =
     if (!session || !family) return null;
     const { plan } = session;
     return {
+      family: family.id,
       plan,
       planRefusal: refusalOfPlan(plan, family),
       cast: {
@@ -33,6 +37,7 @@ export const createFactsOf =
           shape,
         })),
         therapists: family.therapists,
+        letters: await letters.envelopesOf(family.id),
       },
     };
   };

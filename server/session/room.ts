@@ -13,6 +13,7 @@ import {
 import { decide, unsupervised } from '../../shared/session/decide.ts';
 import { exerciseDue, leftBy } from '../../shared/session/exercises.ts';
 import { playerFrom, type Piece } from '../../shared/exercise/exercise.ts';
+import type { Letter } from '../../shared/exercise/letter.ts';
 import { kindOf } from '../../shared/exercise/kinds.ts';
 import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
 import { sentenceOfRefusal, type SimpleRefusal } from '../../shared/session/refusal.ts';
@@ -34,11 +35,13 @@ import type { Zone } from '../../shared/board/zone.ts';
 import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
 import { forgottenBy, type Drafts } from '../exercise/drafts.ts';
+import { createLetters } from '../exercise/letters.ts';
 import { createTherapistFirst } from '../exercise/therapist-first.ts';
 import type { RoomSigns } from '../presence/room-signs.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Log } from '../log.ts';
 import type { LogEntry, RoomState, SavedZone, Snapshot } from '../storage/room-store.ts';
+import type { LetterStore } from '../storage/letter-store.ts';
 import type { SessionFacts } from './facts.ts';
 import type { NewEntry, RoomLog } from './room-log.ts';
 import { createSupervision, supervisionLostAfterMs } from './supervision.ts';
@@ -101,6 +104,7 @@ interface RoomParts {
   readonly entries: readonly LogEntry[];
   readonly roomLog: RoomLog;
   readonly drafts: Drafts;
+  readonly letters: LetterStore;
   readonly snapshot: Snapshot | null;
   readonly claims: Claims;
   readonly clock: Clock;
@@ -155,6 +159,12 @@ const standingsIn = ({ cast }: SessionFacts): ReadonlyMap<ParticipantId, Standin
     ...cast.therapists.map(({ id }) => [id, 'therapist'] as const),
   ]);
 
+/** Whether a letter may be opened by it, or come to its end. */
+const isAboutLetter = (asked: Command): boolean =>
+  asked.kind === 'end' ||
+  asked.kind === 'end-exercise' ||
+  (asked.kind === 'start-exercise' && asked.name === 'letter');
+
 /** Each piece under its author, with a name that no page makes. */
 const laidBy = (
   { id: therapist }: Asker,
@@ -184,6 +194,9 @@ export function createRoom(parts: RoomParts): Room {
   let inkInSnapshot = 0;
   const links = new Map<RoomLink, string>();
   const supervision = createSupervision({ clock });
+  const letters = createLetters({ room: parts.id, store: parts.letters, clock });
+  /** A function: while something is awaited it may become so. */
+  const isGone = (): boolean => gone;
 
   const first = createTherapistFirst({
     onSeen: () => {
@@ -332,6 +345,16 @@ export function createRoom(parts: RoomParts): Room {
     if (opens && !(await refreshFacts())) return calledOff;
     // What is half typed is written before the answer that it becomes deletes it.
     if (isExerciseCommand(asked) && asked.kind !== 'keep-draft') await parts.drafts.settled();
+    let letter: Letter | null = null;
+    if (by.as === 'therapist' && isAboutLetter(asked)) {
+      try {
+        letter = await letters.openedBy(asked, decided, facts);
+        await letters.endedBy(asked, decided, facts);
+      } catch (cause) {
+        log.error({ room: parts.id, err: cause }, 'a letter could not be kept');
+        return inDoubt;
+      }
+    }
     if (gone) return inDoubt;
     const decision = decide(decided, asked, {
       by,
@@ -340,6 +363,7 @@ export function createRoom(parts: RoomParts): Room {
       supervised: isSupervised(),
       inkUnseen: board.isLoadedUnseen(),
       players: facts.cast.people.map(playerFrom),
+      letter,
     });
     if ('refused' in decision) {
       const sentence = sentenceOfRefusal(decision.refused, firstName);
@@ -350,7 +374,10 @@ export function createRoom(parts: RoomParts): Room {
     if (asked.kind === 'keep-draft') return keepDraft(by, asked);
     const unfit = exerciseOnBoard(by, asked, decision.events) ?? onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
-    return (await record(by.id, decision.events)) ? null : inDoubt;
+    if (!(await record(by.id, decision.events))) return inDoubt;
+    // Who supervises sees at once that there is a letter now, or what was chosen.
+    if (asked.kind === 'end-exercise' && (await refreshFacts()) && !isGone()) tellAll();
+    return null;
   }
 
   /** Whoever reads that zone at this moment is told where to look; nothing of it is kept. */

@@ -5,6 +5,7 @@ import { withGaps } from '../board/gaps.ts';
 import type { Clock } from '../clock.ts';
 import { createDrafts } from '../exercise/drafts.ts';
 import type { Log } from '../log.ts';
+import type { LetterStore } from '../storage/letter-store.ts';
 import type { RoomStore } from '../storage/room-store.ts';
 import type { Presence } from '../presence/presence.ts';
 import { createRoomSigns } from '../presence/room-signs.ts';
@@ -43,13 +44,21 @@ export const acksEveryMs = 100;
 
 interface RoomsParts {
   readonly store: RoomStore;
+  readonly letters: LetterStore;
   readonly factsOf: FactsOf;
   readonly presence: Presence;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export function createRooms({ store, factsOf, presence, clock, log }: RoomsParts): LiveRooms {
+export function createRooms({
+  store,
+  letters,
+  factsOf,
+  presence,
+  clock,
+  log,
+}: RoomsParts): LiveRooms {
   const commits = createPulse({ everyMs: commitEveryMs, clock });
   const beats = createPulse({ everyMs: cursorsEveryMs, clock });
   const acks = createPulse({ everyMs: acksEveryMs, clock });
@@ -87,6 +96,7 @@ export function createRooms({ store, factsOf, presence, clock, log }: RoomsParts
         },
         onDoubt,
       }),
+      letters,
       drafts: createDrafts({ room: id, store, kept }),
       snapshot,
       beats,

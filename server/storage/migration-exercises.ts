@@ -26,6 +26,21 @@ export const exercises: Migration = {
       ])
       .execute();
     await db.schema
+      .createTable('letter')
+      // The exercise it was written in names it: approving it twice keeps it once.
+      .addColumn('session_id', 'text', (c) => c.notNull().references('session.id'))
+      .addColumn('n', 'integer', (c) => c.notNull())
+      .addColumn('family_id', 'text', (c) => c.notNull().references('family.id'))
+      .addColumn('from_id', 'text', (c) => c.notNull().references('person.id'))
+      .addColumn('to_id', 'text', (c) => c.notNull().references('person.id'))
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('words', 'text', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('may_tell', 'integer', (c) => c.notNull())
+      .addPrimaryKeyConstraint('letter_pk', ['session_id', 'n'])
+      .execute();
+    await db.schema.createIndex('letter_family').on('letter').column('family_id').execute();
+    await db.schema
       .createTable('exercise_plan')
       .addColumn('id', 'text', (c) => c.primaryKey())
       .addColumn('practice_id', 'text', (c) => c.notNull().references('practice.id'))

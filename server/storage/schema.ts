@@ -119,6 +119,18 @@ export interface Tables {
     field: string;
     words: string;
   };
+  /** Approved, and the child's to open. */
+  letter: {
+    session_id: string;
+    n: number;
+    family_id: string;
+    from_id: string;
+    to_id: string;
+    at: number;
+    words: string;
+    state: string;
+    may_tell: Flag;
+  };
   /** Exercises in an order a practice keeps, of no family. */
   exercise_plan: { id: string; practice_id: string; at: number; title: string; exercises: string };
   saved_zone: { session_id: string; zone: string; items: string };

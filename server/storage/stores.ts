@@ -5,6 +5,7 @@ import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createExercisePlanStore } from './exercise-plan-store.ts';
 import { createFamilyStore } from './family-store.ts';
+import { createLetterStore } from './letter-store.ts';
 import { createPictureStore } from './picture-store.ts';
 import { createPrivateNoteStore } from './private-note-store.ts';
 import { createSessionStore } from './session-store.ts';
@@ -24,6 +25,7 @@ export const createStores = ({
   notes: createPrivateNoteStore({ db }),
   pictures: createPictureStore({ db }),
   templates: createTemplateStore({ db }),
+  letters: createLetterStore({ db }),
   exercisePlans: createExercisePlanStore({ db }),
   audit: createAuditStore({ db, chance }),
   ping: async () => {

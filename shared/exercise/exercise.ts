@@ -8,6 +8,7 @@ import type { TemplateItem } from '../board/template.ts';
 import type { AgeBand, Role } from '../family/person.ts';
 import { personId, type Instant, type ParticipantId, type PersonId } from '../ids.ts';
 import { optionalLine } from '../text.ts';
+import { letterKey, type Letter } from './letter.ts';
 import type { AgeForm, Form, Values } from './form.ts';
 
 /** Code points of a question of the therapist's own. */
@@ -30,9 +31,19 @@ export const setting = v.strictObject({
   ),
   /** Of one turn. */
   minutes: v.picklist([1, 2]),
+  /** To whom a letter is written; or which one the child is told of. */
+  to: v.nullable(personId),
+  letter: v.nullable(letterKey),
 });
 export type Setting = v.InferOutput<typeof setting>;
-export const usualSetting: Setting = { question: '', people: [], words: [], minutes: 1 };
+export const usualSetting: Setting = {
+  question: '',
+  people: [],
+  words: [],
+  minutes: 1,
+  to: null,
+  letter: null,
+};
 
 export interface Player {
   readonly id: PersonId;
@@ -92,6 +103,8 @@ export interface Run {
   /** Since when the step that is on has been, without the time it stood still. */
   readonly since: Instant;
   readonly given: number;
+  /** What may be opened in it. */
+  readonly letter: Letter | null;
 }
 
 export interface Step {

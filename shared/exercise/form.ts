@@ -1,6 +1,7 @@
 /** What somebody is asked: words to read, and fields to answer in. Made for one age form. */
 import * as v from 'valibot';
 import { stampNames } from '../board/stamps.ts';
+import { maxLetterLength } from './letter.ts';
 import { lengthOf, tidyLines } from '../text.ts';
 
 /** 6–9: taps and pictures. 10–13: starters and 0–10. 14–17 and adults: free text. */
@@ -31,6 +32,7 @@ export const field = v.variant('type', [
     ...common,
     type: v.literal('choice'),
     of: v.pipe(v.array(option), v.readonly()),
+    atLeast: v.number(),
     atMost: v.number(),
   }),
   v.strictObject({
@@ -58,7 +60,7 @@ export const form = v.strictObject({
 export type Form = v.InferOutput<typeof form>;
 
 const value = v.union([
-  v.pipe(v.string(), v.maxLength(maxAnswerLength * 8)),
+  v.pipe(v.string(), v.maxLength(maxLetterLength * 8)),
   v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10)),
   v.pipe(v.array(shortName), v.maxLength(12), v.readonly()),
 ]);
@@ -75,9 +77,9 @@ export const choice = (
   name: string,
   label: string,
   of: readonly (Omit<Option, 'stamp'> & Partial<Pick<Option, 'stamp'>>)[],
-  more: Partial<{ optional: boolean; own: boolean; atMost: number }> = {},
+  more: Partial<{ optional: boolean; own: boolean; atLeast: number; atMost: number }> = {},
 ): Field => ({
-  ...{ type: 'choice', name, label, optional: false, own: false, atMost: 1, ...more },
+  ...{ type: 'choice', name, label, optional: false, own: false, atLeast: 1, atMost: 1, ...more },
   of: of.map((one) => ({ stamp: null, ...one })),
 });
 
@@ -171,7 +173,10 @@ function readField(
       if (!Array.isArray(given)) return null;
       if (given.length === 0) return none;
       const isOne = (one: string): boolean => asked.of.some((option) => option.value === one);
-      const isFine = given.length <= asked.atMost && new Set(given).size === given.length;
+      const isFine =
+        given.length >= asked.atLeast &&
+        given.length <= asked.atMost &&
+        new Set(given).size === given.length;
       return isFine && given.every(isOne) ? given : null;
     }
     default:

@@ -5,6 +5,7 @@ import { checkIn } from './kinds/check-in.ts';
 import { drawTogether } from './kinds/draw-together.ts';
 import { groundRules } from './kinds/ground-rules.ts';
 import { iStatement } from './kinds/i-statement.ts';
+import { letter } from './kinds/letter.ts';
 import { needsAndOffers } from './kinds/needs-and-offers.ts';
 import { takingTurns } from './kinds/taking-turns.ts';
 import { timeline } from './kinds/timeline.ts';
@@ -17,6 +18,7 @@ export const kinds = {
   appreciation,
   'needs-and-offers': needsAndOffers,
   timeline,
+  letter,
   'draw-together': drawTogether,
 } as const satisfies Record<string, Kind>;
 export type KindName = keyof typeof kinds;

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { personId } from '../ids.ts';
 import { words } from '../session/words.ts';
 import { setting } from './exercise.ts';
-import { maxAnswerLength, values } from './form.ts';
+import { values } from './form.ts';
+import { letter, maxLetterLength } from './letter.ts';
 
 /** Names in the registry; one that is not in it is refused where it is asked for. */
 const kindName = v.pipe(v.string(), v.maxLength(40));
@@ -48,7 +49,7 @@ export const exerciseCommands = [
     n: count,
     step: stepName,
     field: v.pipe(v.string(), v.maxLength(40)),
-    words: v.pipe(v.string(), v.maxLength(maxAnswerLength * 8)),
+    words: v.pipe(v.string(), v.maxLength(maxLetterLength * 8)),
   }),
 ] as const;
 export const exerciseCommand = v.variant('kind', exerciseCommands);
@@ -94,6 +95,7 @@ export const exerciseEvents = [
     n: count,
     name: kindName,
     setting,
+    letter: v.nullable(letter),
     players: v.pipe(
       v.array(
         v.strictObject({

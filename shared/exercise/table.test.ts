@@ -12,6 +12,7 @@ import {
 } from '../../tests/support/exercise-room.ts';
 import type { PersonId } from '../ids.ts';
 import { exerciseDue } from '../session/exercises.ts';
+import { approvedWords, chosenOf } from './kinds/letter.ts';
 import { hintIn } from './hints.ts';
 
 const two = [maya, daniel] as const;
@@ -320,5 +321,54 @@ describe('[E28] draw together', () => {
     const room = anExercise('draw-together', { people: two });
     expect(room.ask(maya, { kind: 'ask', ask: 'pass' })).toBeNull();
     expect(room.session.floor.of).toBe(daniel);
+  });
+});
+
+describe('[E27] letter', () => {
+  const toMaya = { setting: { to: maya }, people: [daniel] };
+  const all = ['0', '1', '2', '3', '4', '5'];
+  test('[E27] is handed back as often as it takes, and approved by all of the checklist', () => {
+    const room = anExercise('letter', toMaya);
+    room.give(daniel, { press: 'give', letter: 'I am sorry, but you were loud.' });
+    room.goOn();
+    room.therapist({ kind: 'return-answer', n: 1, answer: 1, comment: 'Without the but?' });
+    expect(room.asked(daniel)).toMatchObject({
+      comment: 'Without the but?',
+      filled: { letter: 'I am sorry, but you were loud.' },
+    });
+    room.give(daniel, { press: 'give', letter: 'I am sorry that I was late.' });
+    const give = { kind: 'give-answer', n: 1, step: 'approve' } as const;
+    const some = { press: 'approve', checked: all.slice(1) };
+    expect(room.ask('therapist', { ...give, values: some })).toBe('exercise-step-over');
+    expect(approvedWords(room.run())).toBeNull();
+    room.compose({ press: 'approve', checked: all });
+    expect(approvedWords(room.run())).toBe('I am sorry that I was late.');
+    expect(left(room)).toEqual([]);
+  });
+  test('[E27] is opened by the child as far as they want, who also says whether its writer may know', () => {
+    const room = anExercise('letter', { people: [maya] });
+    expect(room.asked(maya)?.form.lines.join(' ')).toContain('It is from Daniel.');
+    expect(JSON.stringify(room.told(maya))).not.toContain('was late');
+    room.give(maya, { press: 'part' });
+    expect(JSON.stringify(room.told(maya))).toContain('I was late');
+    expect(JSON.stringify(room.told(maya))).not.toContain('to do better');
+    room.give(maya, { press: 'enough' });
+    expect(JSON.stringify(room.told(maya))).not.toContain('to do better');
+    room.give(maya, { press: 'private' });
+    expect(chosenOf(room.run())).toEqual({ state: 'read', mayTell: false });
+    expect(wordsLeft(room).map(([, words]) => words)).toEqual([
+      'An envelope',
+      'A letter from Daniel',
+    ]);
+  });
+  test.each([
+    ['later', 'later'],
+    ['never', 'never'],
+  ] as const)('[E27] stays closed when the child says %s', (press, state) => {
+    const room = anExercise('letter', { people: [maya] });
+    room.give(maya, { press });
+    expect(nowIn(room)).toBeNull();
+    expect(JSON.stringify(room.told(maya))).not.toContain('was late');
+    expect(chosenOf(room.run())).toEqual({ state, mayTell: false });
   });
 });

@@ -10,6 +10,7 @@ import {
 import { decideForPerson } from './decide-for-person.ts';
 import type { SessionEvent } from './events.ts';
 import { decideExercise, ending } from './exercises.ts';
+import type { Letter } from '../exercise/letter.ts';
 import type { Player } from '../exercise/exercise.ts';
 import type { PlanRefusal } from './plan.ts';
 import type { CommandRefusal, SimpleRefusal } from './refusal.ts';
@@ -31,6 +32,8 @@ export interface Asking {
   readonly inkUnseen: boolean;
   /** Everybody of the family, with the form of exercises that suits them. */
   readonly players: readonly Player[];
+  /** The letter that is to be opened, if one is and it is for whoever is here. */
+  readonly letter: Letter | null;
 }
 
 export type Decision =

@@ -3,7 +3,7 @@ import type { Standing } from '../board/rights.ts';
 import { isInReview } from '../board/zone.ts';
 import { moved, settled } from '../exercise/moved.ts';
 import type { ExerciseCommand, ExerciseEvent, Move } from '../exercise/moves.ts';
-import type { Piece, Player, Run } from '../exercise/exercise.ts';
+import type { Piece, Run } from '../exercise/exercise.ts';
 import { answerTo } from '../exercise/form.ts';
 import { isKindName, kindOf, kinds } from '../exercise/kinds.ts';
 import { askedOf, isShown, playerOf, stepNow } from '../exercise/running.ts';
@@ -39,7 +39,7 @@ export function decideExercise(
 ): Decision {
   return asking.by.as === 'person'
     ? forPerson(session, command, asking.by.id, asking.standing)
-    : forTherapist(session, command, asking.players);
+    : forTherapist(session, command, asking);
 }
 
 /**
@@ -100,11 +100,7 @@ function withReview(
   return { ...move, waits: showsSomething };
 }
 
-function forTherapist(
-  session: Session,
-  command: ExerciseCommand,
-  players: readonly Player[],
-): Decision {
+function forTherapist(session: Session, command: ExerciseCommand, asking: Asking): Decision {
   const { exercises, phase } = session;
   if (phase.name === 'ended') return refuse('has-ended');
   if (phase.name === 'planned') return refuse('not-opened-yet');
@@ -117,7 +113,7 @@ function forTherapist(
     return decided(...(run?.n === command.n ? ending(session) : []));
   }
   if (phase.name === 'held') return refuse('held-just-now');
-  if (command.kind === 'start-exercise') return start(session, command, players);
+  if (command.kind === 'start-exercise') return start(session, command, asking);
   if (command.kind === 'take-softer' || command.kind === 'keep-draft') {
     return refuse('not-yours-to-ask');
   }
@@ -163,7 +159,7 @@ function moveOf(command: Steering): Move {
 function start(
   session: Session,
   { name, setting }: Extract<ExerciseCommand, { kind: 'start-exercise' }>,
-  known: readonly Player[],
+  { players: known, letter }: Asking,
 ): Decision {
   if (!isKindName(name)) return refuse('no-such-exercise');
   if (session.exercises.running) return refuse('exercise-running');
@@ -177,8 +173,13 @@ function start(
   if (kinds[name].where !== 'anywhere' && session.kind === 'joint' && taking < 2) {
     return refuse('exercise-for-two');
   }
+  if (name === 'letter') {
+    const isReader = players[0]?.isChild ?? false;
+    const isToChild = known.some(({ id, isChild }) => isChild && id === setting.to);
+    if (isReader ? letter === null : !isToChild) return refuse('no-such-letter');
+  }
   const n = session.exercises.count + 1;
-  return decided({ kind: 'exercise-started', n, name, setting, players });
+  return decided({ kind: 'exercise-started', n, name, setting, letter, players });
 }
 
 /** @throws when the event does not fit: see {@link moved} */
@@ -189,13 +190,13 @@ export function foldExercise(session: Session, event: ExerciseEvent, at: Instant
     case 'exercises-planned':
       return withExercises(session, { planned: event.exercises });
     case 'exercise-started': {
-      const { n, name, setting, players } = event;
+      const { n, name, setting, letter, players } = event;
       const next = exercises.planned.findIndex((one) => one.name === name);
       return withExercises(session, {
         count: n,
         planned: exercises.planned.filter((_one, nth) => nth !== next),
         running: {
-          ...{ n, name, setting, players, since: at },
+          ...{ n, name, setting, players, letter, since: at },
           ...{ answers: [], over: [], handedBack: [], given: 0 },
         },
       });

@@ -26,6 +26,7 @@ export type SimpleRefusal =
   | 'exercise-running'
   | 'exercise-not-here'
   | 'exercise-for-two'
+  | 'no-such-letter'
   | 'exercise-over'
   | 'exercise-step-over';
 
@@ -55,6 +56,7 @@ const sentences: Record<SimpleRefusal, string> = {
   'exercise-running': 'An exercise is under way. End it first.',
   'exercise-not-here': 'This exercise is for another kind of session, or for a closer step.',
   'exercise-for-two': 'This exercise takes two people in the room.',
+  'no-such-letter': 'Choose to whom the letter goes, or which letter it is.',
   'exercise-over': 'This exercise has ended.',
   'exercise-step-over': 'The exercise has moved on meanwhile. Please look at it once more.',
 };

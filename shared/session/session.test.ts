@@ -58,6 +58,7 @@ const asking = (by: Asker, more: Partial<Asking> = {}): Asking => ({
   supervised: true,
   inkUnseen: false,
   players: [],
+  letter: null,
   ...more,
 });
 

@@ -72,6 +72,7 @@ function answerTo(session: Session, { by, command }: Act) {
     supervised: true,
     inkUnseen: false,
     players: [],
+    letter: null,
   });
 }
 function after(session: Session, ...acts: readonly Act[]): Session {
@@ -443,7 +444,7 @@ describe('going on after a pause', () => {
     const going = (session: Session) =>
       decide(session, resume.command, {
         ...{ by: resume.by, standing: 'therapist', planRefusal: null },
-        ...{ supervised: true, inkUnseen: true, players: [] },
+        ...{ supervised: true, inkUnseen: true, players: [], letter: null },
       });
     expect(going(held)).toEqual({ refused: { reason: 'ink-unseen' } });
     const apart = after(held, byTherapist({ kind: 'change-step', step: 'apart' }));

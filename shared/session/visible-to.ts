@@ -11,6 +11,7 @@ import type { SessionKind } from './plan.ts';
 import type { Ask, Asker, HoldCause, Reviewed, Session, Whisper } from './session.ts';
 import { playFor, runFor, type Play, type RunInView } from '../exercise/shown.ts';
 import type { Draft } from '../exercise/draft.ts';
+import type { Envelope } from '../exercise/letter.ts';
 import type { PlannedExercise } from '../exercise/moves.ts';
 import { isOn } from './exercises.ts';
 import { isTogether, type Step } from './step.ts';
@@ -23,6 +24,8 @@ export interface Cast {
   readonly plannedMinutes: number;
   readonly people: readonly CastPerson[];
   readonly therapists: readonly CastTherapist[];
+  /** Of the whole family; left out: none. */
+  readonly letters?: readonly Envelope[];
 }
 
 export interface CastPerson {
@@ -80,6 +83,10 @@ export interface TherapistView {
   readonly planned: readonly PlannedExercise[];
   /** The one that is under way. */
   readonly exercise: RunInView | null;
+  /** Letters from and to those who come, without what is in them. */
+  readonly letters: readonly Envelope[];
+  /** Children of the family to whom an adult who comes may write one. */
+  readonly readers: readonly Pick<CastPerson, 'id' | 'firstName'>[];
 }
 
 export interface PersonInView extends CastPerson {
@@ -204,6 +211,12 @@ function visibleToTherapist(
     whispers: session.whispers,
     reviewed: session.reviewed,
     planned: session.exercises.planned,
+    letters: (cast.letters ?? []).filter(({ from, to }) =>
+      [from, to].some((id) => session.arriving.includes(id)),
+    ),
+    readers: cast.people
+      .filter(({ id, role }) => role === 'child' && !session.arriving.includes(id))
+      .map(({ id, firstName }) => ({ id, firstName })),
     exercise: session.exercises.running
       ? runFor(session.exercises.running, {
           ...{ nameOf: nameIn(cast), drafts, here: session.letIn },

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { ageBands, colours, roles, shapes } from '../family/person.ts';
 import { instant, itemId, personId, sessionId, therapistId } from '../ids.ts';
 import { play, runInView } from '../exercise/shown-shape.ts';
+import { envelope } from '../exercise/letter.ts';
 import { plannedExercises } from '../exercise/moves.ts';
 import { floorOf } from '../session/floor.ts';
 import { area } from '../session/commands.ts';
@@ -80,6 +81,8 @@ const therapistView = v.strictObject({
   ),
   planned: plannedExercises,
   exercise: v.nullable(runInView),
+  letters: list(envelope),
+  readers: list(v.strictObject({ id: personId, firstName: v.string() })),
 });
 
 const privateLine = v.strictObject({

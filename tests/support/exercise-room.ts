@@ -9,6 +9,7 @@ import {
 import type { Draft } from '../../shared/exercise/draft.ts';
 import type { Form, Values } from '../../shared/exercise/form.ts';
 import { kinds, type KindName } from '../../shared/exercise/kinds.ts';
+import type { Letter } from '../../shared/exercise/letter.ts';
 import type { ExerciseCommand } from '../../shared/exercise/moves.ts';
 import type { Asked, Play } from '../../shared/exercise/shown-shape.ts';
 import { personId, therapistId, type Instant, type PersonId } from '../../shared/ids.ts';
@@ -49,6 +50,12 @@ export const cast: Cast = {
   therapists: [{ id: okafor, name: 'Dr. Okafor' }],
 };
 
+/** Two paragraphs from a parent. */
+export const aLetter: Letter = {
+  ...{ from: daniel, fromName: 'Daniel' },
+  words: 'I was late, and that was hard for you.\n\nThat was mine to do better.',
+};
+
 export interface ExerciseRoom {
   readonly session: Session;
   readonly events: readonly (readonly [SessionEvent, Instant])[];
@@ -84,6 +91,7 @@ export function anExercise(
   let session = plannedSession({
     ...{ kind: isAlone ? 'individual' : 'joint', arriving: coming, leaving: coming, step },
   });
+  const [arriving] = coming;
   const events: [SessionEvent, Instant][] = [];
   const askerOf = (by: PersonId | 'therapist'): Asker =>
     by === 'therapist' ? { as: 'therapist', id: okafor } : { as: 'person', id: by };
@@ -100,6 +108,7 @@ export function anExercise(
         ...{ by: askerOf(by), planRefusal: null, supervised: true, inkUnseen: false },
         standing: by === 'therapist' ? 'therapist' : by === daniel ? 'adult' : 'child',
         players: cast.people.map(playerFrom),
+        letter: arriving === daniel ? null : aLetter,
       });
       if ('refused' in decision) return decision.refused.reason;
       room.at += 1_000;

@@ -1,4 +1,5 @@
 /** The server's one process: its rooms, and the doors of both planes, without sockets. */
+import type { LetterStore } from '../../../server/storage/letter-store.ts';
 import type { Asker } from '../../../shared/session/session.ts';
 import type { Command } from '../../../shared/session/commands.ts';
 import type { View } from '../../../shared/session/visible-to.ts';
@@ -61,6 +62,14 @@ const log: Log = {
   error: () => undefined,
 };
 
+/** The simulated session has no exercises, so no letter is asked for. */
+const noLetters: LetterStore = {
+  envelopesOf: () => Promise.resolve([]),
+  words: () => Promise.resolve(null),
+  keep: () => Promise.resolve(),
+  choose: () => Promise.resolve(),
+};
+
 export function createServer({ storage, chance, watch }: ServerParts): Server {
   let connection: Connection;
   let rooms: ReturnType<typeof createRooms>;
@@ -74,6 +83,7 @@ export function createServer({ storage, chance, watch }: ServerParts): Server {
     connection = storage.connect();
     rooms = createRooms({
       store: connection.store,
+      letters: noLetters,
       factsOf: () => Promise.resolve(facts),
       presence: createMemoryPresence({ process: 'this', log }),
       clock: { now: () => Date.now() },

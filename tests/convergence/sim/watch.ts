@@ -118,6 +118,7 @@ export function createWatch(holderOf: (clientId: number) => ParticipantId | unde
         supervised: true,
         inkUnseen: false,
         players: [],
+        letter: null,
       });
       if ('refused' in decision) continue;
       at = decision.events.reduce((folded, event) => apply(folded, event, 0), at);
