@@ -159,6 +159,9 @@ const standingsIn = ({ cast }: SessionFacts): ReadonlyMap<ParticipantId, Standin
     ...cast.therapists.map(({ id }) => [id, 'therapist'] as const),
   ]);
 
+/** Board units that a page looks at, at the least: a small thing is not blown up. */
+const leastLook = { w: 1_000, h: 700 } as const;
+
 /** Whether a letter may be opened by it, or come to its end. */
 const isAboutLetter = (asked: Command): boolean =>
   asked.kind === 'end' ||
@@ -393,8 +396,11 @@ export function createRoom(parts: RoomParts): Room {
 
   /** Whoever looks at the shared board looks at what an exercise has left there. */
   function bringToLaid({ x, y, w, h }: Box): void {
+    const wide = Math.max(w + 160, leastLook.w);
+    const high = Math.max(h + 240, leastLook.h);
     const area = v.safeParse(areaShape, {
-      ...{ x: Math.round(x), y: Math.round(y), w: Math.round(w), h: Math.round(h) },
+      ...{ x: Math.round(x - (wide - w) / 2), y: Math.round(y - (high - h) / 2) },
+      ...{ w: Math.round(wide), h: Math.round(high) },
     });
     if (!area.success) return; // At the very edge of the board.
     for (const link of links.keys()) {

@@ -88,7 +88,10 @@ function opening(run: Run): readonly Step[] {
   });
   const told = step('told', 'There is a letter', {
     heading: 'There is a letter for you',
-    lines: [`It is from ${fromName}.`, 'You choose. Every answer is fine, and you can change it.'],
+    lines: [
+      `It is from ${fromName}.`,
+      'You choose. Every answer is fine, and another day it can be another one.',
+    ],
     fields: [],
     presses: [
       { value: 'hear', label: 'Hear it' },
