@@ -6,8 +6,6 @@ export class BoardEntry {
   readonly id: ItemId;
   item: Item;
   readonly box: Box;
-  /** Near what is in sight, or was: it has its drawing in the page. */
-  isDrawn = $state(false);
   readonly isFrame: boolean;
   /** The frame it is read in, and of a frame how much is read in it; set as the list is put in order. */
   inside = $state.raw<BoardEntry | null>(null);

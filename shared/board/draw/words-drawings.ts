@@ -3,16 +3,7 @@ import { frameNameHeight, type Frame } from '../items/frame.ts';
 import type { Note } from '../items/note.ts';
 import { textHeights, type BoardText } from '../items/text.ts';
 import type { Piece } from './drawing.ts';
-import {
-  markAt,
-  mixed,
-  pathAt,
-  roundedBox,
-  smallMark,
-  tone,
-  wordsAt,
-  type DrawnAuthor,
-} from './pieces.ts';
+import { markAt, pathAt, roundedBox, smallMark, wordsAt, type DrawnAuthor } from './pieces.ts';
 import type { Family, Type } from './type.ts';
 import { shortened, wrapped } from './wrap.ts';
 
@@ -62,10 +53,10 @@ export function drawnNote(item: Note, author: DrawnAuthor | undefined, type: Typ
     `A${radius} ${inner} 0 0 0 ${w - radius} ${edge}H${radius}A${radius} ${inner} 0 0 0 0 ${edge + inner}Z`;
   const pieces: Piece[] = [
     // A shadow without blur: a printer has none.
-    pathAt({ x, y: y + 2 }, whole, { fill: tone('ink'), fillOpacity: 0.08 }),
-    pathAt({ x, y }, card, { fill: tone('card') }),
-    pathAt({ x, y }, band, { fill: author ? tone(author.colour) : tone('ink-2') }),
-    pathAt({ x, y }, whole, { line: tone('line'), width: 0.75 }),
+    pathAt({ x, y: y + 2 }, whole, { fill: 'ink', fillOpacity: 0.08 }),
+    pathAt({ x, y }, card, { fill: 'card' }),
+    pathAt({ x, y }, band, { fill: author ? author.colour : 'ink-2' }),
+    pathAt({ x, y }, whole, { line: 'line', width: 0.75 }),
     ...lines.map((words, nth) =>
       wordsAt(
         {
@@ -73,7 +64,7 @@ export function drawnNote(item: Note, author: DrawnAuthor | undefined, type: Typ
           y: baselineIn(y + edge + top + nth * lineHeight, lineHeight, size, type.metrics.text),
         },
         words,
-        { family: 'text', size, colour: tone('ink') },
+        { family: 'text', size, colour: 'ink' },
       ),
     ),
   ];
@@ -93,7 +84,7 @@ function nameLine(
   type: Type,
 ): readonly Piece[] {
   const gap = 7;
-  const look = { family: 'text', size: small.size, colour: tone('ink-2') } as const;
+  const look = { family: 'text', size: small.size, colour: 'ink-2' } as const;
   const measured = measuredBy(type, 'text', small.size);
   const edited = '· edited';
   const room = width - smallMark - gap - (isEdited ? measured(edited) + gap : 0);
@@ -123,7 +114,7 @@ export function drawnText(item: BoardText, author: DrawnAuthor | undefined, type
     wordsAt({ x: left, y: baseline(nth) }, words, {
       family: 'heading',
       size,
-      colour: tone('ink'),
+      colour: 'ink',
     }),
   );
   if (author) {
@@ -136,7 +127,7 @@ export function drawnText(item: BoardText, author: DrawnAuthor | undefined, type
       wordsAt({ x: left + measured(lines[last] ?? '') + gap, y: baseline(last) }, 'edited', {
         family: 'text',
         size: small.size,
-        colour: tone('ink-2'),
+        colour: 'ink-2',
       }),
     );
   }
@@ -149,14 +140,20 @@ export function drawnFrame(item: Frame, author: DrawnAuthor | undefined, type: T
   const side = border + 16;
   const gap = 8;
   const size = 20;
-  const colour = tone(item.colour);
+  const colour = item.colour;
   const indent = author ? smallMark + gap : 0;
   const name = shortened(item.text, w - 2 * side - indent, measuredBy(type, 'heading', size));
   const top = y + border;
+  const corner = { x: x + border / 2, y: y + border / 2 };
+  const edge = roundedBox(w - border, h - border, 22);
   const pieces: Piece[] = [
-    pathAt({ x: x + border / 2, y: y + border / 2 }, roundedBox(w - border, h - border, 22), {
-      fill: mixed(colour, 0.06, tone('board')),
-      line: mixed(colour, 0.6, tone('board')),
+    // Nothing beneath it shines through.
+    pathAt(corner, edge, { fill: 'board' }),
+    pathAt(corner, edge, {
+      fill: colour,
+      fillOpacity: 0.06,
+      line: colour,
+      lineOpacity: 0.6,
       width: border,
     }),
     wordsAt(
@@ -165,7 +162,7 @@ export function drawnFrame(item: Frame, author: DrawnAuthor | undefined, type: T
         y: baselineIn(top, frameNameHeight, size, type.metrics.heading),
       },
       name,
-      { family: 'heading', size, colour: tone('ink') },
+      { family: 'heading', size, colour: 'ink' },
     ),
   ];
   if (author) {
