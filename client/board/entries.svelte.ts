@@ -8,6 +8,11 @@ import { eachOnce, keeping, type ItemChange } from './item-change.ts';
 
 /** Quiet time after which the list is put back into reading order. */
 const settleAfterMs = 400;
+/**
+ * Milliseconds until the list, which nobody sees, has an item where another has moved it: the browser
+ * lays out the whole list for each that changes its place.
+ */
+const placeAfterMs = 250;
 
 /** Whoever paints what lies on the board, told item by item as it is shown. */
 export interface ItemsSeer {
@@ -45,10 +50,12 @@ export function createEntries({
   losing: (ids: readonly string[], list: readonly BoardEntry[]) => void;
 }): Entries {
   const byId = new SvelteMap<string, BoardEntry>();
-  const seers = new Set<ItemsSeer>();
+  let seers: readonly ItemsSeer[] = [];
   let list = $state.raw<readonly BoardEntry[]>([]);
   let top = 0;
   let settling: ReturnType<typeof setTimeout> | undefined;
+  let placing: ReturnType<typeof setTimeout> | undefined;
+  let moved: BoardEntry[] = [];
 
   const frames = (all: readonly BoardEntry[]): readonly BoardEntry[] =>
     all.filter(({ isFrame }) => isFrame);
@@ -121,6 +128,15 @@ export function createEntries({
     for (const seer of seers) seer.put(entry.item);
   }
 
+  function placeSoon(entry: BoardEntry): void {
+    moved.push(entry);
+    placing ??= setTimeout(() => {
+      placing = undefined;
+      for (const one of moved) one.place = one.box;
+      moved = [];
+    }, placeAfterMs);
+  }
+
   const bear = (item: Item): BoardEntry => {
     const born = new BoardEntry(item);
     byId.set(item.id, born);
@@ -137,15 +153,20 @@ export function createEntries({
     },
     get: (id) => (id === null ? undefined : byId.get(id)),
     follow(seer) {
-      seers.add(seer);
+      seers = [...seers, seer];
       for (const { item } of list) seer.put(item);
-      return () => void seers.delete(seer);
+      return () => {
+        seers = seers.filter((one) => one !== seer);
+      };
     },
     show(item) {
       const entry = byId.get(item.id);
       if (entry) {
         entry.item = item;
         placed(entry);
+        if (item.kind === 'ink')
+          placeSoon(entry); // It may be growing.
+        else entry.place = entry.box;
         settleSoon();
       } else put([bear(item)]);
     },
@@ -165,6 +186,7 @@ export function createEntries({
         else {
           entry.item = after;
           placed(entry);
+          placeSoon(entry);
           settleSoon();
         }
       }
@@ -174,8 +196,9 @@ export function createEntries({
     },
     stop() {
       clearTimeout(settling);
+      clearTimeout(placing);
       byId.clear();
-      seers.clear();
+      seers = [];
       list = [];
     },
   };

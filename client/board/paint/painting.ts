@@ -1,5 +1,12 @@
 /** One item, made ready to be painted on a canvas again and again. */
-import { middleOf, type DrawnItem, type Piece } from '../../../shared/board/draw/drawing.ts';
+import {
+  middleOf,
+  type DrawnItem,
+  type PathPiece,
+  type PicturePiece,
+  type Piece,
+  type WordsPiece,
+} from '../../../shared/board/draw/drawing.ts';
 import type { Tone } from '../../../shared/board/draw/palette.ts';
 import type { Box } from '../../../shared/board/measures.ts';
 import type { PictureId } from '../../../shared/ids.ts';
@@ -38,16 +45,17 @@ export interface Painting {
 const spill = 8;
 
 export function paintingOf(item: DrawnItem, isStamp: boolean): Painting {
+  const { box, opacity } = item;
   const parts = item.pieces.map(partOf);
   const marks = item.marks.map(partOf);
   const turn = (item.turn * Math.PI) / 180;
-  const middle = middleOf(item.box);
+  const middle = middleOf(box);
   return {
-    box: reachOf(item.box, turn),
+    box: reachOf(box, turn),
     isStamp,
     paint(context, at, look) {
       const turned = turn === 0 ? at : around(at, middle, turn);
-      for (const part of parts) part(context, turned, { ...look, opacity: item.opacity });
+      for (const part of parts) part(context, turned, { ...look, opacity });
       for (const mark of marks) mark(context, at, { ...look, opacity: 1 });
     },
   };
@@ -94,46 +102,60 @@ function moveTo(
 
 function partOf(piece: Piece): Part {
   switch (piece.kind) {
-    case 'path': {
-      const { x, y, scale, fill, line } = piece;
-      const path = new Path2D(piece.d);
-      return (context, at, { tones, opacity }) => {
-        moveTo(context, at, x, y, scale);
-        if (fill) {
-          context.globalAlpha = fill.opacity * opacity;
-          context.fillStyle = tones[fill.colour];
-          context.fill(path);
-        }
-        if (line) {
-          context.globalAlpha = line.opacity * opacity;
-          context.strokeStyle = tones[line.colour];
-          context.lineWidth = line.width;
-          context.stroke(path);
-        }
-      };
-    }
-    case 'words': {
-      const { words, x, y, family, size, colour } = piece;
-      const font = fontOf(family, size);
-      return (context, at, { tones, opacity }) => {
-        moveTo(context, at, 0, 0, 1);
-        context.globalAlpha = opacity;
-        context.fillStyle = tones[colour];
-        context.font = font;
-        context.fillText(words, x, y);
-      };
-    }
-    case 'picture': {
-      const { picture, x, y, w, h } = piece;
-      return (context, at, { imageOf, opacity }) => {
-        const image = imageOf(picture);
-        if (!image) return;
-        moveTo(context, at, 0, 0, 1);
-        context.globalAlpha = opacity;
-        context.drawImage(image, x, y, w, h);
-      };
-    }
+    case 'path':
+      return pathPart(new Path2D(piece.d), piece.x, piece.y, piece.scale, piece.fill, piece.line);
+    case 'words':
+      return wordsPart(piece);
+    case 'picture':
+      return picturePart(piece);
     default:
       return piece satisfies never;
   }
 }
+
+// Nothing of these may hold a piece: with it its path would be kept as text, megabytes of it a board.
+
+const pathPart =
+  (
+    path: Path2D,
+    x: number,
+    y: number,
+    scale: number,
+    fill: PathPiece['fill'],
+    line: PathPiece['line'],
+  ): Part =>
+  (context, at, { tones, opacity }) => {
+    moveTo(context, at, x, y, scale);
+    if (fill) {
+      context.globalAlpha = fill.opacity * opacity;
+      context.fillStyle = tones[fill.colour];
+      context.fill(path);
+    }
+    if (line) {
+      context.globalAlpha = line.opacity * opacity;
+      context.strokeStyle = tones[line.colour];
+      context.lineWidth = line.width;
+      context.stroke(path);
+    }
+  };
+
+const wordsPart = ({ words, x, y, family, size, colour }: WordsPiece): Part => {
+  const font = fontOf(family, size);
+  return (context, at, { tones, opacity }) => {
+    moveTo(context, at, 0, 0, 1);
+    context.globalAlpha = opacity;
+    context.fillStyle = tones[colour];
+    context.font = font;
+    context.fillText(words, x, y);
+  };
+};
+
+const picturePart =
+  ({ picture, x, y, w, h }: PicturePiece): Part =>
+  (context, at, { imageOf, opacity }) => {
+    const image = imageOf(picture);
+    if (!image) return;
+    moveTo(context, at, 0, 0, 1);
+    context.globalAlpha = opacity;
+    context.drawImage(image, x, y, w, h);
+  };
