@@ -248,7 +248,7 @@ export async function addNote(page: Page, words: string): Promise<void> {
 
 /** A note on a page's board, as whoever reads the list meets it; its words are painted. */
 export function noteOn(page: Page, words: string) {
-  const said = words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const said = words.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const name = new RegExp(`: ${said}(, (locked|hidden|edited|in |not saved).*)?$`);
   const list = page.getByRole('list', { name: 'On the board' });
   return list.getByRole('button', { name }).or(list.getByRole('img', { name }));

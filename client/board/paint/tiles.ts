@@ -12,6 +12,8 @@ import type { Context, Placing } from './painting.ts';
 
 /** Milliseconds without a change of zoom after which it is painted at the new one. */
 const zoomedAfterMs = 140;
+/** Milliseconds without a change of zoom after which the next is a jump, not part of a pinch. */
+const jumpAfterMs = 300;
 /** How much larger or smaller than painted it may look meanwhile. */
 const mostStretched = 1.6;
 /** Squares that are kept, a megabyte each: a large screen, what is around it, and where one just was. */
@@ -62,6 +64,7 @@ export function createTiles({
   let look: Look | null = null;
   /** Zoom and device pixels of what is painted. */
   let painted = { zoom: 0, density: 0 };
+  let zoomedAt = -Infinity;
   let frame: number | undefined;
   let zooming: ReturnType<typeof setTimeout> | undefined;
 
@@ -206,7 +209,16 @@ export function createTiles({
         return;
       }
       clearTimeout(zooming);
-      if (stretched !== 1) zooming = setTimeout(rescale, zoomedAfterMs);
+      if (stretched !== 1) {
+        // A jump is painted at once; while fingers pinch it waits until they rest.
+        const isJump = performance.now() - zoomedAt > jumpAfterMs;
+        zoomedAt = performance.now();
+        if (isJump) {
+          rescale();
+          return;
+        }
+        zooming = setTimeout(rescale, zoomedAfterMs);
+      }
       place(next);
       later();
     },
