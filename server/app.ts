@@ -31,6 +31,7 @@ import type { AccountStore } from './storage/account-store.ts';
 import type { AuditStore } from './storage/audit-store.ts';
 import type { PictureStore } from './storage/picture-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
+import type { GoalStore } from './storage/goal-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
 import type { SessionStore } from './storage/session-store.ts';
@@ -45,6 +46,7 @@ export interface Stores {
   readonly notes: PrivateNoteStore;
   readonly pictures: PictureStore;
   readonly templates: TemplateStore;
+  readonly goals: GoalStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;

@@ -108,6 +108,8 @@ export interface Tables {
   };
   /** Of a practice, and of no family: who kept it from which board is not stored. */
   template: { id: string; practice_id: string; at: number; title: string; items: string };
+  /** Of a family, over all its sessions; `deed` as JSON. */
+  goal_log: { family_id: string; seq: number; at: number; deed: string };
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {
     id: string;

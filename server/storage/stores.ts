@@ -4,6 +4,7 @@ import type { Chance } from '../ids.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createFamilyStore } from './family-store.ts';
+import { createGoalStore } from './goal-store.ts';
 import { createPictureStore } from './picture-store.ts';
 import { createPrivateNoteStore } from './private-note-store.ts';
 import { createSessionStore } from './session-store.ts';
@@ -23,6 +24,7 @@ export const createStores = ({
   notes: createPrivateNoteStore({ db }),
   pictures: createPictureStore({ db }),
   templates: createTemplateStore({ db }),
+  goals: createGoalStore({ db }),
   audit: createAuditStore({ db, chance }),
   ping: async () => {
     await Promise.all([sql`select 1`.execute(db), rooms.running()]);

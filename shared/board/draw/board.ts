@@ -10,7 +10,7 @@ import { pathAt, roundedBox, wordsAt, type DrawnAuthor } from './pieces.ts';
 import { stampParts, stampSide } from './stamps.ts';
 import { tiltOf } from './tilt.ts';
 import type { Type } from './type.ts';
-import { drawnFrame, drawnNote, drawnText, type Drawn } from './words-drawings.ts';
+import { drawnFrame, drawnGoal, drawnNote, drawnText, type Drawn } from './words-drawings.ts';
 import { wrapped } from './wrap.ts';
 
 /** Everybody whose items may lie on the board, by id. */
@@ -88,6 +88,8 @@ function piecesOf(
       return drawnText(item, author, type);
     case 'frame':
       return drawnFrame(item, author, type);
+    case 'goal':
+      return drawnGoal(item, type);
     case 'ink': {
       const d = outlineOf(item.points, item.width, item.scale, item.tip);
       const fillOpacity = item.tip === 'highlighter' ? 0.3 : 1;
@@ -189,6 +191,7 @@ export const lettersOf = (items: readonly Item[], people: DrawnPeople): string =
     for (const letter of words.normalize('NFC')) letters.add(letter);
   };
   for (const item of items) {
+    if (item.kind === 'goal') take(describeItem(item));
     if (hasWords(item)) take(item.text);
     else take(describeItem(item));
   }

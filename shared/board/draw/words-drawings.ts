@@ -1,5 +1,6 @@
 /** Notes, texts and frames as they lie on the board; the numbers are those of their views. */
 import { frameNameHeight, type Frame } from '../items/frame.ts';
+import { goalStateWords, type GoalCard } from '../items/goal.ts';
 import type { Note } from '../items/note.ts';
 import { textHeights, type BoardText } from '../items/text.ts';
 import type { Piece } from './drawing.ts';
@@ -168,5 +169,47 @@ export function drawnFrame(item: Frame, author: DrawnAuthor | undefined, type: T
   if (author) {
     pieces.push(markAt({ x: x + side, y: top + (frameNameHeight - smallMark) / 2 }, author));
   }
+  return { h, pieces };
+}
+
+/** Whose it is, its words, and where it stands. */
+export function drawnGoal(item: GoalCard, type: Type): Drawn {
+  const { x, y, w } = item;
+  const border = 2;
+  const side = border + 18;
+  const top = border + 16;
+  const gap = 8;
+  const size = 18;
+  const lineHeight = size * 1.4;
+  const lines = wrapped(item.text, w - 2 * side, measuredBy(type, 'heading', size));
+  const words = top + small.lineHeight + gap;
+  const foot = gap + small.lineHeight + border + 14;
+  const h = Math.max(item.h, words + lines.length * lineHeight + foot);
+  const isOpen = item.state === 'talking' || item.state === 'put' || item.state === 'aside';
+  const look = { family: 'text', size: small.size, colour: tone('ink-2') } as const;
+  const smallAt = (from: number): { x: number; y: number } => ({
+    x: x + side,
+    y: baselineIn(y + from, small.lineHeight, small.size, type.metrics.text),
+  });
+  const whose = shortened(item.whose, w - 2 * side, measuredBy(type, 'text', small.size));
+  const pieces: Piece[] = [
+    pathAt({ x: x + border / 2, y: y + border / 2 }, roundedBox(w - border, h - border, 14), {
+      fill: tone('card'),
+      line: isOpen ? tone('line-strong') : tone('pine'),
+      width: border,
+    }),
+    wordsAt(smallAt(top), whose, look),
+    ...lines.map((line, nth) =>
+      wordsAt(
+        {
+          x: x + side,
+          y: baselineIn(y + words + nth * lineHeight, lineHeight, size, type.metrics.heading),
+        },
+        line,
+        { family: 'heading', size, colour: tone('ink') },
+      ),
+    ),
+    wordsAt(smallAt(h - foot + gap), goalStateWords[item.state], look),
+  ];
   return { h, pieces };
 }
