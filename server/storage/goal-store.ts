@@ -50,12 +50,14 @@ export function createGoalStore({ db }: { readonly db: Db }): GoalStore {
           .set((e) => ({ title: e.ref('title') }))
           .where('id', '=', family)
           .execute();
-        const { head } = await transaction
+        const last = await transaction
           .selectFrom('goal_log')
-          .select((e) => e.fn.max('seq').as('head'))
+          .select('seq')
           .where('family_id', '=', family)
-          .executeTakeFirstOrThrow();
-        if (Number(head ?? 0) !== after) return 'behind';
+          .orderBy('seq', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        if ((last?.seq ?? 0) !== after) return 'behind';
         for (const { seq, deed } of emptied) {
           await transaction
             .updateTable('goal_log')
