@@ -13,6 +13,8 @@ import { createThrottle } from './access/throttle.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { familyRoutes } from './family/family-routes.ts';
+import { createGoalBoards } from './goal/goal-boards.ts';
+import { goalRoutes } from './goal/goal-routes.ts';
 import { answerErrors, answerTrouble, ownOriginOnly } from './http/edge.ts';
 import { pageRoutes } from './http/pages.ts';
 import type { Chance } from './ids.ts';
@@ -83,7 +85,8 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { config, stores, presence, clock, chance, log } = parts;
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const factsOf = createFactsOf(stores);
-  const live = createRooms({ store: stores.rooms, factsOf, presence, clock, log });
+  const goals = createGoalBoards({ store: stores.goals, families: stores.families, clock });
+  const live = createRooms({ store: stores.rooms, factsOf, goals, presence, clock, log });
   const cookies = createCookies({ secure });
   const signIns = createSignIns({ accounts: stores.accounts, cookies, clock, chance });
   const practiceLine = createPracticeLine({ ...stores, presence, signIns, clock, log });
@@ -133,6 +136,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const identify = createIdentify({ ...stores, cookies, signIns, clock });
   const { pictures, templates } = stores;
   const exports = createBoardExports();
+  app.use('/api', goalRoutes({ ...common, goals, cookies, live }));
   app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));

@@ -74,6 +74,7 @@ describe('who is who on the board', () => {
     floor: 'everyone',
     handedBack: [],
     closing: null,
+    goals: [],
     place: 'room',
     boards: [{ zone: 'joint', can: 'edit' }],
     together: true,

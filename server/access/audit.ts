@@ -21,6 +21,7 @@ export type AuditAct =
   | 'link-revoked'
   | 'saved-board-opened'
   | 'picture-added'
+  | 'goals-changed'
   | 'template-kept'
   | 'template-deleted'
   | 'saved-board-exported'

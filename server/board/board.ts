@@ -21,6 +21,7 @@ import {
 } from '../../shared/board/zone.ts';
 import type { Instant, ParticipantId, PictureId } from '../../shared/ids.ts';
 import { zoneOfCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
+import { isJoint } from '../../shared/session/plan.ts';
 import { holdsFloor } from '../../shared/session/floor.ts';
 import type { SimpleRefusal } from '../../shared/session/refusal.ts';
 import type { Asker, Session } from '../../shared/session/session.ts';
@@ -58,6 +59,8 @@ export interface Board {
   passOn(asked: PassOn, by: ParticipantId): SimpleRefusal | null;
   /** Whether an item waits in a person's review zone. */
   isInReview(asked: Pick<PassOn, 'person' | 'item'>): boolean;
+  /** Changes a zone in the server's own name, at the asking of `by`; nothing where nothing changes. */
+  write(zone: Zone, by: ParticipantId, change: (doc: Y.Doc) => void): void;
   /** What lies on a zone now, lowest first. */
   itemsOn(zone: Zone): readonly Item[];
   /** Whether somebody sees that picture now, on a board they may read. */
@@ -151,7 +154,7 @@ export function createBoard(parts: BoardParts): Board {
       doc,
       loadedSeq,
       safely,
-      isSupervised: zone === 'joint' && parts.decided().kind === 'joint',
+      isSupervised: zone === 'joint' && isJoint(parts.decided().kind),
       drop,
     });
     zones.set(zone, made);
@@ -335,6 +338,11 @@ export function createBoard(parts: BoardParts): Board {
       if (copy) joint.written(by, copy);
       if (taken) review.written(by, taken);
       return null;
+    },
+    write(zone, by, change) {
+      const one = zoneOf(zone);
+      const written = one.doc.write(change);
+      if (written) one.written(by, written);
     },
     isInReview: ({ person, item }) =>
       zoneOf(reviewZone(person)).doc.look((doc) => itemsOf(doc).has(item)),

@@ -3,9 +3,16 @@ import type { Zone } from '../../shared/board/zone.ts';
 import type { Asker } from '../../shared/session/session.ts';
 import type { PlanRefusal, SessionPlan } from '../../shared/session/plan.ts';
 import type { Cast } from '../../shared/session/visible-to.ts';
-import type { InvitationId, ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
+import type {
+  FamilyId,
+  InvitationId,
+  ParticipantId,
+  PersonId,
+  SessionId,
+} from '../../shared/ids.ts';
 
 export interface SessionFacts {
+  readonly family: FamilyId;
   readonly plan: SessionPlan;
   readonly cast: Cast;
   /** Asked anew at each call: what would refuse the plan if it were made now. */

@@ -18,6 +18,7 @@ export const createFactsOf =
     if (!session || !family) return null;
     const { plan } = session;
     return {
+      family: family.id,
       plan,
       planRefusal: refusalOfPlan(plan, family),
       cast: {

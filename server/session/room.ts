@@ -19,7 +19,7 @@ import {
 } from '../../shared/session/session.ts';
 import { leastOf } from '../../shared/session/under-way.ts';
 import { visibleTo, type View } from '../../shared/session/visible-to.ts';
-import type { ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
+import type { GoalId, ParticipantId, PersonId, SessionId } from '../../shared/ids.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 import { standingOf, type Standing } from '../../shared/board/rights.ts';
@@ -27,6 +27,8 @@ import { createBoard, type Board } from '../board/board.ts';
 import type { Zone } from '../../shared/board/zone.ts';
 import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
+import type { FamilyGoals } from '../goal/goal-boards.ts';
+import { createRoomGoals } from '../goal/room-goals.ts';
 import type { RoomSigns } from '../presence/room-signs.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Log } from '../log.ts';
@@ -70,6 +72,8 @@ export interface Room {
   sendBack(person: PersonId): Promise<void>;
   /** The log is durable up to `seq`. */
   durable(seq: number): void;
+  /** A goal's words where people write them on this room's board now; null where they don't. */
+  goalWords(goal: GoalId): string | null;
   /** What lies on the boards now, once `leastInk` entries came since the last; null else. */
   snapshot(leastInk: number): Snapshot | null;
   /** Goes on under a later ownership of this same process. */
@@ -89,6 +93,7 @@ interface RoomParts {
   readonly entries: readonly LogEntry[];
   readonly roomLog: RoomLog;
   readonly snapshot: Snapshot | null;
+  readonly goals: FamilyGoals;
   readonly claims: Claims;
   readonly clock: Clock;
   readonly beats: Pulse;
@@ -181,6 +186,19 @@ export function createRoom(parts: RoomParts): Room {
     onDoubt: parts.onDoubt,
   });
 
+  const goals = createRoomGoals({
+    id: parts.id,
+    goals: parts.goals,
+    board,
+    session: () => decided,
+    cast: () => facts.cast,
+    record,
+    changed: tellAll,
+    safely: (act) => {
+      if (!gone) act();
+    },
+  });
+
   const present = (): ReadonlySet<ParticipantId> =>
     new Set([...links.keys()].map((link) => link.asker.id));
   const supervising = (): readonly RoomLink[] =>
@@ -208,9 +226,11 @@ export function createRoom(parts: RoomParts): Room {
    * until it is durable. A cover that turns out not to be in the log has harmed nobody.
    */
   function viewOf(asker: Asker, here: ReadonlySet<ParticipantId>): View | null {
-    const had = visibleTo(asker, durable, facts.cast, here);
+    const had = visibleTo(asker, durable, facts.cast, here, parts.goals.board());
     if (had?.as !== 'person') return had;
-    const toCome = underWay.map((session) => visibleTo(asker, session, facts.cast, here));
+    const toCome = underWay.map((session) =>
+      visibleTo(asker, session, facts.cast, here, parts.goals.board()),
+    );
     return leastOf(
       had,
       toCome.filter((view) => view?.as === 'person'),
@@ -292,11 +312,15 @@ export function createRoom(parts: RoomParts): Room {
       const sentence = sentenceOfRefusal(decision.refused, firstName);
       return { reason: decision.refused.reason, sentence };
     }
+    if (asked.kind === 'goal') return (await goals.act(by, asked.act)) ?? null;
     if (asked.kind === 'look-here') return bring(by, asked);
     if (isBoardCommand(asked)) return act(by, asked);
     const unfit = onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
-    return (await record(by.id, decision.events)) ? null : inDoubt;
+    if (asked.kind === 'end') await goals.keepWordings();
+    if (!(await record(by.id, decision.events))) return inDoubt;
+    if (opens) goals.lay(by);
+    return null;
   }
 
   /** Whoever reads that zone at this moment is told where to look; nothing of it is kept. */
@@ -361,6 +385,7 @@ export function createRoom(parts: RoomParts): Room {
   }
 
   holdIfUnsupervised('restart');
+  goals.lay(null);
 
   return {
     board,
@@ -390,6 +415,7 @@ export function createRoom(parts: RoomParts): Room {
     durable: (seq) => {
       if (!gone) board.durable(seq);
     },
+    goalWords: (goal) => (gone ? null : goals.wordsOnBoard(goal)),
     snapshot(leastInk) {
       if (gone || roomLog.underWay() > 0 || board.inked() - inkInSnapshot < leastInk) return null;
       inkInSnapshot = board.inked();
@@ -414,6 +440,7 @@ export function createRoom(parts: RoomParts): Room {
     end(code, reason) {
       if (gone) return;
       gone = true;
+      goals.stop();
       coverFamily();
       board.end(code, reason);
       for (const link of links.keys()) link.close();

@@ -3,6 +3,7 @@ import type { SessionId } from '../../shared/ids.ts';
 import { createClaims } from '../board/claims.ts';
 import { withGaps } from '../board/gaps.ts';
 import type { Clock } from '../clock.ts';
+import type { GoalBoards } from '../goal/goal-boards.ts';
 import type { Log } from '../log.ts';
 import type { RoomStore } from '../storage/room-store.ts';
 import type { Presence } from '../presence/presence.ts';
@@ -43,12 +44,20 @@ export const acksEveryMs = 100;
 interface RoomsParts {
   readonly store: RoomStore;
   readonly factsOf: FactsOf;
+  readonly goals: GoalBoards;
   readonly presence: Presence;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-export function createRooms({ store, factsOf, presence, clock, log }: RoomsParts): LiveRooms {
+export function createRooms({
+  store,
+  factsOf,
+  goals,
+  presence,
+  clock,
+  log,
+}: RoomsParts): LiveRooms {
   const commits = createPulse({ everyMs: commitEveryMs, clock });
   const beats = createPulse({ everyMs: cursorsEveryMs, clock });
   const acks = createPulse({ everyMs: acksEveryMs, clock });
@@ -62,10 +71,11 @@ export function createRooms({ store, factsOf, presence, clock, log }: RoomsParts
     const owned = facts && (await store.own(id));
     if (!owned) return null;
     const began = clock.now();
-    const [entries, held, snapshot] = await Promise.all([
+    const [entries, held, snapshot, familyGoals] = await Promise.all([
       store.read(id, 0),
       store.clientIds(id),
       store.latestSnapshot(id),
+      goals.of(facts.family),
     ]);
     const onDoubt = (cause: unknown): void => {
       log.error({ room: id, err: cause }, 'room in doubt, thrown away');
@@ -86,6 +96,7 @@ export function createRooms({ store, factsOf, presence, clock, log }: RoomsParts
         onDoubt,
       }),
       snapshot,
+      goals: familyGoals,
       beats,
       acks,
       claims: createClaims({ room: id, held, voided: withGaps(entries), store }),

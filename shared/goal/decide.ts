@@ -120,10 +120,16 @@ function decideOnGoal(goal: Goal, command: OnGoal, { people, onBoard }: GoalAski
       return state === 'agreed' || state === 'working'
         ? decided({ kind: 'reached', goal: id, words: command.words })
         : refuse('goal-not-now');
-    case 'put-aside':
-      return state === 'idea' || state === 'reached' || state === 'aside'
-        ? refuse('goal-not-now')
-        : decided({ kind: 'put-aside', goal: id, words: command.words });
+    case 'put-aside': {
+      if (state === 'idea' || state === 'reached' || state === 'aside') {
+        return refuse('goal-not-now');
+      }
+      const aside: GoalEvent = { kind: 'put-aside', goal: id, words: command.words };
+      const wording = onBoard(id);
+      return wording === null || wording === goal.wording
+        ? decided(aside)
+        : decided({ kind: 'worded', goal: id, wording }, aside);
+    }
     case 'set-levels': {
       if (levelsNeeded(goal, people).length !== command.levels.length) return refuse('goal-levels');
       return same(goal.levels, command.levels)

@@ -26,7 +26,8 @@ export type GoalRefusal =
   | 'comments-full'
   | 'ratings-full'
   | 'goal-too-much'
-  | 'goal-board-closed';
+  | 'goal-board-closed'
+  | 'goal-yes-together';
 
 const sentences: Record<GoalRefusal, string> = {
   'goal-therapist-only': 'Only the therapist can do this.',
@@ -48,6 +49,7 @@ const sentences: Record<GoalRefusal, string> = {
   'comments-full': `At most ${maxCommentsOnGoal} comments on one goal.`,
   'ratings-full': `At most ${maxRatingsOfGoal} ratings of one goal.`,
   'goal-too-much': `At most ${maxActsOfPerson} changes by one person.`,
+  'goal-yes-together': 'A yes is said when you meet. Your therapist will ask you then.',
   'goal-board-closed': 'The goal board is closed now. Nothing you wrote before is lost.',
 };
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { zoneName, type Zone } from '../board/zone-name.ts';
 import { boardEdge } from '../board/measures.ts';
+import { goalCommand } from '../goal/commands.ts';
 import { itemId, personId } from '../ids.ts';
 import { floorMinutes, floorOf } from './floor.ts';
 import { steps } from './step.ts';
@@ -134,6 +135,9 @@ export const command = v.variant('kind', [
   ...therapistCommands,
   ...boardCommand.options,
   ...familyCommands,
+  /** On the family's goals, which outlive the session; both a therapist's and the family's. */
+  v.strictObject({ kind: v.literal('goal'), act: goalCommand }),
 ]);
 export type Command = v.InferOutput<typeof command>;
-export type TherapistCommand = Exclude<Command, FamilyCommand>;
+export type GoalPress = Extract<Command, { readonly kind: 'goal' }>;
+export type TherapistCommand = Exclude<Command, FamilyCommand | GoalPress>;

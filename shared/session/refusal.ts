@@ -20,7 +20,9 @@ export type SimpleRefusal =
   | 'changed-meanwhile'
   | 'already-there'
   | 'board-full'
-  | 'joint-only';
+  | 'joint-only'
+  | 'not-just-now'
+  | 'no-room';
 
 export type CommandRefusal = { readonly reason: SimpleRefusal } | PlanRefusal;
 
@@ -43,6 +45,8 @@ const sentences: Record<SimpleRefusal, string> = {
   'already-there': 'This is on the shared board already.',
   'board-full': 'The shared board is full. Take something down first.',
   'joint-only': 'This is for joint sessions.',
+  'no-room': 'The goal board between sessions has no room to open.',
+  'not-just-now': 'This can’t be done just now. Nothing you wrote is lost.',
 };
 
 const isPlain = (refusal: CommandRefusal): refusal is { readonly reason: SimpleRefusal } =>

@@ -5,9 +5,16 @@
 import type { OpenZone, Zone } from '../board/zone.ts';
 import { zonesOf, zonesOfPerson } from '../board/zone.ts';
 import type { AgeBand, Colour, Role, Shape } from '../family/person.ts';
-import type { Instant, ItemId, ParticipantId, PersonId, TherapistId } from '../ids.ts';
+import { noGoals, type GoalBoard, type StartLevel } from '../goal/goal.ts';
+import {
+  goalsForPerson,
+  goalsForTherapist,
+  type GoalForPerson,
+  type GoalForTherapist,
+} from '../goal/visible-to.ts';
+import type { GoalId, Instant, ItemId, ParticipantId, PersonId, TherapistId } from '../ids.ts';
 import type { Floor, FloorOf } from './floor.ts';
-import type { SessionKind } from './plan.ts';
+import { isJoint, type SessionKind } from './plan.ts';
 import type { Ask, Asker, HoldCause, Reviewed, Session, Whisper } from './session.ts';
 import { isTogether, type Step } from './step.ts';
 import { firstNearPicture, type AskKind, type NearPicture } from './words.ts';
@@ -72,6 +79,11 @@ export interface TherapistView {
   readonly whispers: readonly Whisper[];
   /** Of the items in review those that do not wait: handed back with a comment, or left. */
   readonly reviewed: readonly Reviewed[];
+  /** All of the family's, a child's first. */
+  readonly goals: readonly GoalForTherapist[];
+  readonly startLevel: StartLevel;
+  /** Those that something was done about in this session. */
+  readonly goalsToday: readonly GoalId[];
 }
 
 export interface PersonInView extends CastPerson {
@@ -103,6 +115,8 @@ export type FamilyView =
         readonly comment: string;
       })[];
       readonly closing: string | null;
+      /** Own ideas, and goals that name them and nobody who is not invited. */
+      readonly goals: readonly GoalForPerson[];
     });
 
 /** Own asks and the private line work on every screen, so they are in every view but the last. */
@@ -147,10 +161,11 @@ export function visibleTo(
   session: Session,
   cast: Cast,
   present: Present,
+  goals: GoalBoard = noGoals,
 ): View | null {
   return viewer.as === 'therapist'
-    ? visibleToTherapist(viewer.id, session, cast, present)
-    : visibleToPerson(viewer.id, session, cast);
+    ? visibleToTherapist(viewer.id, session, cast, present, goals)
+    : visibleToPerson(viewer.id, session, cast, goals);
 }
 
 function visibleToTherapist(
@@ -158,6 +173,7 @@ function visibleToTherapist(
   session: Session,
   cast: Cast,
   present: Present,
+  goals: GoalBoard,
 ): TherapistView | null {
   if (!cast.therapists.some((one) => one.id === you)) return null;
   const { phase } = session;
@@ -190,6 +206,8 @@ function visibleToTherapist(
     asks: session.asks,
     whispers: session.whispers,
     reviewed: session.reviewed,
+    ...goalsForTherapist(goals, cast.people),
+    goalsToday: session.goals,
   };
 }
 
@@ -199,7 +217,12 @@ function placeOf(session: Session, person: PersonId, present: Present): PersonIn
   return present.has(person) ? 'waiting' : 'away';
 }
 
-function visibleToPerson(viewer: PersonId, session: Session, cast: Cast): FamilyView | null {
+function visibleToPerson(
+  viewer: PersonId,
+  session: Session,
+  cast: Cast,
+  goals: GoalBoard,
+): FamilyView | null {
   const [you] = session.arriving.includes(viewer) ? castOf([viewer], cast) : [];
   if (!you) return null;
   const base: FamilyBase = {
@@ -214,7 +237,7 @@ function visibleToPerson(viewer: PersonId, session: Session, cast: Cast): Family
   if (!session.letIn.includes(viewer)) return { ...base, place: 'waiting' };
   const boards = zonesOfPerson(session, viewer);
   if (boards.length === 0) return { ...base, place: 'cover' };
-  const together = isTogether(session.step) && session.kind === 'joint';
+  const together = isTogether(session.step) && isJoint(session.kind);
   const fellows = together ? session.letIn.filter((id) => id !== viewer) : [];
   return {
     ...base,
@@ -230,6 +253,7 @@ function visibleToPerson(viewer: PersonId, session: Session, cast: Cast): Family
       person === viewer && comment !== null ? [{ item, comment, by: namedIn(cast, by) }] : [],
     ),
     closing: session.closing,
+    goals: goalsForPerson(goals, viewer, cast.people, session.arriving),
   };
 }
 

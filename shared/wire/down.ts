@@ -1,7 +1,9 @@
 /** What the server sends over Socket.IO as `down`. */
 import * as v from 'valibot';
+import { startLevels } from '../goal/goal.ts';
+import { goalForPerson, goalForTherapist } from '../goal/view-schema.ts';
 import { ageBands, colours, roles, shapes } from '../family/person.ts';
-import { instant, itemId, personId, sessionId, therapistId } from '../ids.ts';
+import { goalId, instant, itemId, personId, sessionId, therapistId } from '../ids.ts';
 import { floorOf } from '../session/floor.ts';
 import { area } from '../session/commands.ts';
 import { sessionKinds } from '../session/plan.ts';
@@ -76,6 +78,9 @@ const therapistView = v.strictObject({
   reviewed: list(
     v.strictObject({ person: personId, item: itemId, comment: v.nullable(v.string()), by }),
   ),
+  goals: list(goalForTherapist),
+  startLevel: v.picklist(startLevels),
+  goalsToday: list(goalId),
 });
 
 const privateLine = v.strictObject({
@@ -122,6 +127,7 @@ const familyView = v.variant('place', [
     floor: floorOf,
     handedBack: list(v.strictObject({ item: itemId, comment: v.string(), by })),
     closing: v.nullable(v.string()),
+    goals: list(goalForPerson),
   }),
 ]);
 

@@ -1,5 +1,5 @@
 /** The version of everything that crosses the wire; raised when a change would break an old page. */
-export const protocolVersion = 6;
+export const protocolVersion = 7;
 
 /** The Socket.IO path, and the path below which the boards' sockets lie. */
 export const roomPath = '/socket.io';

@@ -1,6 +1,12 @@
 /** Who is in the simulated session. */
 import * as v from 'valibot';
-import { personId, sessionId, therapistId, type ParticipantId } from '../../../shared/ids.ts';
+import {
+  familyId,
+  personId,
+  sessionId,
+  therapistId,
+  type ParticipantId,
+} from '../../../shared/ids.ts';
 import { standingOf, type Standing } from '../../../shared/board/rights.ts';
 import type { SessionPlan } from '../../../shared/session/plan.ts';
 import type { Asker } from '../../../shared/session/session.ts';
@@ -57,6 +63,7 @@ export const plan: SessionPlan = {
 };
 
 export const facts: SessionFacts = {
+  family: v.parse(familyId, '019c0000-0000-7000-8000-00000000fa01'),
   plan,
   planRefusal: null,
   cast: {
