@@ -1,5 +1,6 @@
 /** A family's goals on the therapists' page: what the server knows, and what can be done about it. */
 import type { GoalCommand } from '../../shared/goal/commands.ts';
+import { startLevels, type StartLevel } from '../../shared/goal/goal.ts';
 import type { FamilyId, Instant, PersonId } from '../../shared/ids.ts';
 import type { FamilyGoalsAnswer, NewSessionAnswer } from '../../shared/wire/http.ts';
 import { Asked } from '../practice/asked.svelte.ts';
@@ -24,6 +25,9 @@ export class FamilyGoalsDesk implements GoalDesk {
 
   get people() {
     return this.asked.value?.people ?? [];
+  }
+  get startLevel(): StartLevel {
+    return this.asked.value?.startLevel ?? startLevels[0];
   }
   nameOf(id: string): string {
     const { people = [], therapists = [] } = this.asked.value ?? {};

@@ -1,6 +1,6 @@
 /** What a therapist's goals stand on, in the room as on the family's page. */
 import type { GoalCommand } from '../../shared/goal/commands.ts';
-import type { GoalPerson } from '../../shared/goal/goal.ts';
+import type { GoalPerson, StartLevel } from '../../shared/goal/goal.ts';
 import type { GoalForTherapist } from '../../shared/goal/visible-to.ts';
 import type { GoalId } from '../../shared/ids.ts';
 
@@ -9,6 +9,8 @@ export type NamedPerson = GoalPerson & { readonly firstName: string };
 export interface GoalDesk {
   /** Everybody whom a goal may name here. */
   readonly people: readonly NamedPerson[];
+  /** The level that goals of this family begin at. */
+  readonly startLevel: StartLevel;
   /** Who of the practice somebody is; a first name for who is of the family. */
   nameOf(id: string): string;
   /** @returns whether it was done; where it wasn't, the reason is shown by whoever made this. */

@@ -131,9 +131,12 @@ function answered(goal: Goal, version: Version, answer: Answer): Goal {
   return { ...goal, stage, versions };
 }
 
-/** What a member of the family does is news to the therapists until one has looked at it. */
-const withNews = (goal: Goal, { by }: GoalDeed): Goal =>
-  by?.as === 'person' ? { ...goal, isNews: true } : goal;
+/**
+ * What a member of the family does is news to the therapists until one has looked at it; but for a yes,
+ * which is said where a therapist asks for it.
+ */
+const withNews = (goal: Goal, { by, event }: GoalDeed): Goal =>
+  by?.as === 'person' && event.kind !== 'said-yes' ? { ...goal, isNews: true } : goal;
 
 const replaced = (board: GoalBoard, id: GoalId, goal: Goal): GoalBoard => ({
   ...board,
