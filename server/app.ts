@@ -137,7 +137,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { pictures, templates } = stores;
   const exports = createBoardExports();
   app.use('/api', goalRoutes({ ...common, goals, cookies, live }));
-  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live }));
+  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live, goals }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', (_request, response) => {

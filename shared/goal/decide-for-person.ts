@@ -3,12 +3,7 @@ import type { PersonId } from '../ids.ts';
 import type { GoalCommand } from './commands.ts';
 import { decided, refuse, type GoalDecision } from './decide.ts';
 import { goalOf, hasYes, versionOf, type Goal, type GoalBoard } from './goal.ts';
-import {
-  maxActsOfPerson,
-  maxCommentsOnGoal,
-  maxGoalsOfFamily,
-  maxIdeasOfPerson,
-} from './limits.ts';
+import { maxActsOfPerson, maxCommentsOnGoal, maxIdeasOfPerson } from './limits.ts';
 import type { GoalRefusal } from './refusal.ts';
 
 /**
@@ -77,7 +72,6 @@ function propose(
   if (there) return there.by.id === person ? decided() : refuse('goal-not-there');
   const ideas = board.goals.filter((one) => one.stage === 'idea' && one.by.id === person);
   if (ideas.length >= maxIdeasOfPerson) return refuse('ideas-full');
-  if (board.goals.length >= maxGoalsOfFamily) return refuse('ideas-full');
   return decided({ kind: 'proposed', goal, wording, whose: person, names: [person] });
 }
 

@@ -4,7 +4,10 @@
 export const maxWordingLength = 280;
 /** UTF-16 units of one level's words. */
 export const maxLevelLength = 160;
-/** Goals and ideas of one family, those that were put aside included. */
+/**
+ * Goals and ideas of one family, those that were put aside included, with which a therapist adds no
+ * more. A person's own ideas are limited by themselves alone: what others wrote must not show.
+ */
 export const maxGoalsOfFamily = 200;
 /** Ideas of one person that are not talked about yet. */
 export const maxIdeasOfPerson = 30;

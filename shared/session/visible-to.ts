@@ -115,7 +115,7 @@ export type FamilyView =
         readonly comment: string;
       })[];
       readonly closing: string | null;
-      /** Own ideas, and goals that name them and nobody who is not invited. */
+      /** Own ideas, and goals that name them; where people meet, nobody who is not invited. */
       readonly goals: readonly GoalForPerson[];
     });
 
@@ -253,7 +253,12 @@ function visibleToPerson(
       person === viewer && comment !== null ? [{ item, comment, by: namedIn(cast, by) }] : [],
     ),
     closing: session.closing,
-    goals: goalsForPerson(goals, viewer, cast.people, session.arriving),
+    goals: goalsForPerson(
+      goals,
+      viewer,
+      cast.people,
+      isJoint(session.kind) ? session.arriving : undefined,
+    ),
   };
 }
 

@@ -197,6 +197,10 @@ describe('in a joint session', () => {
     expect(said).not.toContain('cake');
     const { goals } = await done<FamilyGoalsAnswer>(practice.therapist, 'GET', goalsPath());
     expect(goals[0]).toMatchObject({ state: 'talking', wording: later });
+    const path = `/api/sessions/${practice.session}/board.svg?zone=joint`;
+    const svg = (await practice.therapist.file(path)).bytes.toString();
+    expect(svg).toContain('Talking about it');
+    expect(svg).toContain('The levels of these goals begin at −2.');
   });
 
   test('[G8] a goal that names somebody who is not invited is not on the board', async () => {
@@ -211,6 +215,29 @@ describe('in a joint session', () => {
     expect(goalsOf(maya)).toEqual([]);
     expect(cardOn(eye)).toBeUndefined();
   });
+});
+
+test('[G9][G12] a session about the goal board alone has the same board, steps and rules', async () => {
+  const about = await anOpenRoom({ plan: { kind: 'goals' } });
+  const { practice, therapist, maya: child } = about;
+  const [page, ink] = [practice.page(child), practice.ink(child)];
+  await page.familyView('room');
+  await ink.synced();
+  await mustAct(
+    therapist,
+    { kind: 'add', goal, wording, whose: child.id, names: [child.id] },
+    { kind: 'talk-about', goal },
+  );
+  await until('the card is there', () => cardOn(ink));
+  await therapist.command({ kind: 'change-step', step: 'apart' });
+  await until('the shared board is gone', () => ink.closes.length > 0);
+  await therapist.command({ kind: 'hold' });
+  await page.familyView('cover');
+  const another = v.parse(goalId, 'another-goal');
+  expect(await act(page, { kind: 'propose', goal: another, wording })).not.toBeNull();
+  page.leave();
+  ink.leave();
+  await about.clear();
 });
 
 const goalsPath = (): string => `/api/families/${room.practice.family.id}/goals`;
