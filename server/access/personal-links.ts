@@ -101,7 +101,7 @@ export function personalLinkRoutes(parts: PersonalLinkParts): Router {
     if (!facts || !person) throw notUsable();
     return {
       link: invitation.id,
-      kind: facts.plan.kind,
+      leadsTo: facts.plan.kind === 'between' ? 'goals' : 'room',
       session: invitation.session,
       firstName: person.firstName,
       colour: person.colour,

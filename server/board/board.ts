@@ -27,6 +27,7 @@ import type { SimpleRefusal } from '../../shared/session/refusal.ts';
 import type { Asker, Session } from '../../shared/session/session.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { Clock } from '../clock.ts';
+import { isOfGoals } from '../goal/goal-cards.ts';
 import type { Pulse } from '../pulse.ts';
 import type { RoomLog } from '../session/room-log.ts';
 import type { LogEntry, SavedZone, Snapshot } from '../storage/room-store.ts';
@@ -388,11 +389,17 @@ export function createBoard(parts: BoardParts): Board {
   };
 }
 
+/** Goals are put aside by a word of their own, and their cards go by that alone (rule G9). */
+const mayGo = (command: BoardCommand, id: string, item: unknown): boolean =>
+  command.kind !== 'take-down-items' || !isOfGoals(id, item);
+
 /** The ink of a therapist's command: null when all is so already, false when none of its items is there. */
 function act(doc: ZoneDoc, command: BoardCommand): Uint8Array | null | false {
   if (command.kind === 'clear-board') {
     return doc.write((board) => {
-      itemsOf(board).clear();
+      for (const [id, item] of [...itemsOf(board)]) {
+        if (!isOfGoals(id, item)) itemsOf(board).delete(id);
+      }
     });
   }
   if (command.kind === 'hide-items-of') {
@@ -402,7 +409,11 @@ function act(doc: ZoneDoc, command: BoardCommand): Uint8Array | null | false {
       }
     });
   }
-  const there = doc.look((board) => command.items.filter((item) => itemsOf(board).has(item)));
+  const there = doc.look((board) =>
+    command.items.filter(
+      (item) => itemsOf(board).has(item) && mayGo(command, item, itemsOf(board).get(item)),
+    ),
+  );
   if (there.length === 0) return false;
   return doc.write((board: Y.Doc) => {
     for (const item of there) {

@@ -1,6 +1,6 @@
 /** A family's goals as they lie on a shared board: one frame, a card each, laid by the server alone. */
 import * as v from 'valibot';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import {
   addItem,
   bornItem,
@@ -30,6 +30,10 @@ export interface Card {
 /** The frame's name on the board, and its id: no page makes one beside it. */
 export const frameName = 'What we are working on';
 const frameId = v.parse(itemId, 'what-we-work-on');
+
+/** Whether something on a board is a goal's card, or the frame they lie in. */
+export const isOfGoals = (id: string, fields: unknown): boolean =>
+  id === frameId || (fields instanceof Y.Map && fields.get('kind') === 'goal');
 
 const columns = 2;
 const gap = 20;

@@ -407,8 +407,8 @@ export interface ComeAnswer {
 /** `GET /api/here/:link` → {@link HereAnswer}, or 404 link-not-usable. */
 export interface HereAnswer {
   readonly link: InvitationId;
-  /** `between`: it leads to the goal board between sessions, and to no room. */
-  readonly kind: SessionPlan['kind'];
+  /** `goals`: to the goal board between sessions, and to no room. Never what kind of session it is. */
+  readonly leadsTo: 'room' | 'goals';
   readonly session: SessionId;
   readonly firstName: string;
   readonly colour: Appearance['colour'];

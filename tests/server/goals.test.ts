@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { setWords } from '../../shared/board/board-doc.ts';
+import { addWords, setWords } from '../../shared/board/board-doc.ts';
 import type { GoalCommand } from '../../shared/goal/commands.ts';
 import type { GoalForPerson } from '../../shared/goal/visible-to.ts';
 import { goalId, itemId, type PersonId } from '../../shared/ids.ts';
@@ -167,6 +167,23 @@ describe('in a joint session', () => {
     await until('her yes alone is not enough', () => onCard(eye, 'state') === 'put');
   });
 
+  test('[G9] a board that is cleared keeps its goals, with what is being written', async () => {
+    await talkedAbout();
+    mayas.doc.transact(() => setWords(mayas.doc, card, later));
+    await until('the therapist reads it', () => onCard(eye, 'text') === later);
+    const note = v.parse(itemId, 'a-note-of-maya');
+    mayas.doc.transact(() =>
+      addWords(mayas.doc, 'note', { id: note, by: room.maya.id, x: 0, y: 0, z: 1, words: 'hm' }),
+    );
+    await until('the note is there', () => eye.items.has(note));
+    const items = [card];
+    await room.therapist.command({ kind: 'take-down-items', zone: 'joint', items });
+    await room.therapist.command({ kind: 'clear-board', zone: 'joint' });
+    await until('the note is gone', () => !eye.items.has(note));
+    expect(onCard(eye, 'text')).toBe(later);
+    expect(eye.items.size).toBe(2);
+  });
+
   test('[G12] while the room is held the family changes no goal, and a therapist may', async () => {
     await put();
     await room.therapist.command({ kind: 'hold' });
@@ -306,7 +323,7 @@ describe('between sessions', () => {
       const { link: as } = await done<ComeAnswer>(browser, 'POST', '/api/come', { token });
       expect((await browser.send('GET', `/api/here/${as}/goals`)).status).toBe(404);
       const here = await done<HereAnswer>(browser, 'POST', `/api/here/${as}/confirm`);
-      expect(here.kind).toBe('between');
+      expect(here.leadsTo).toBe('goals');
       const path = `/api/here/${as}/goals`;
       return {
         look: () => done<QuietGoals>(browser, 'GET', path),
