@@ -132,6 +132,7 @@ function createFamilyGoals(family: FamilyId, { store, families, clock }: Parts) 
     command: (by: Asker, command: GoalCommand, origin: GoalOrigin) =>
       inTurn(async (): Promise<RefusalMessage | null> => {
         const { session, onBoard, onDecided } = origin;
+        await catchUp();
         const people = (await families.family(family))?.people ?? [];
         for (let tries = 0; tries < mostTries; tries += 1) {
           const decision = decideGoal(board, command, { by, people, onBoard });

@@ -9,7 +9,7 @@ import {
   setNumbers,
   setWords,
 } from '../../shared/board/board-doc.ts';
-import { boxOf, stackStep, type ItemOf } from '../../shared/board/item.ts';
+import { boxOf, stackStep, type Box, type Item, type ItemOf } from '../../shared/board/item.ts';
 import { frame, frameNameHeight } from '../../shared/board/items/frame.ts';
 import { goal as kind, type GoalCardState } from '../../shared/board/items/goal.ts';
 import { boxAround, templateGap } from '../../shared/board/template.ts';
@@ -79,7 +79,7 @@ export function layCards(doc: Y.Doc, cards: readonly Card[], by: ParticipantId):
     rowHeight = Math.max(rowHeight, layCard(doc, card, x, y));
   });
   const h = Math.max(frame.fields.h.min, y + rowHeight + gap - there.y);
-  if (h > there.h) set(doc, frameId, { h });
+  if (h > there.h) place(doc, there, { h });
 }
 
 function frameOn(doc: Y.Doc): ItemOf<'frame'> | null {
@@ -92,10 +92,10 @@ function newFrame(doc: Y.Doc, by: ParticipantId): ItemOf<'frame'> {
   const items = readBoard(doc);
   const taken = boxAround(items.map(boxOf));
   const x = items.length === 0 ? 0 : taken.x + taken.w + templateGap;
-  const place = { x, y: items.length === 0 ? 0 : taken.y, z: topOf(doc) };
+  const at = { x, y: items.length === 0 ? 0 : taken.y, z: topOf(doc) };
   const size = { w: frameWidth, h: frame.fields.h.min };
   const made = bornItem('frame', {
-    ...{ id: frameId, by, ...place, ...size },
+    ...{ id: frameId, by, ...at, ...size },
     ...{ colour: 'moss', text: frameName },
   });
   addItem(doc, made);
@@ -110,8 +110,8 @@ function layCard(doc: Y.Doc, card: Card, x: number, y: number): number {
   const item = readBoard(doc).find((one) => one.id === id);
   if (item?.kind !== 'goal') {
     const h = heightOf(words, isOpen);
-    const place = { x, y, z: topOf(doc) + stackStep, w: width, h };
-    addItem(doc, bornItem('goal', { id, by: card.by, ...place, text: words, state, whose }));
+    const at = { x, y, z: topOf(doc) + stackStep, w: width, h };
+    addItem(doc, bornItem('goal', { id, by: card.by, ...at, text: words, state, whose }));
     return h;
   }
   const fields = itemsOf(doc).get(id);
@@ -119,17 +119,17 @@ function layCard(doc: Y.Doc, card: Card, x: number, y: number): number {
   if (item.whose !== whose) fields?.set('whose', whose);
   if (!card.isTheirs && item.text !== words) setWords(doc, id, words);
   const h = heightOf(card.isTheirs ? item.text : words, isOpen);
-  set(doc, id, { x, y, h });
+  place(doc, item, { x, y, h });
   return h;
 }
 
 const topOf = (doc: Y.Doc): number => readBoard(doc).at(-1)?.z ?? 0;
 
-/** Only what is not so already: nothing is written for nothing. */
-function set(doc: Y.Doc, id: ItemId, numbers: Readonly<Record<string, number>>): void {
-  const fields = itemsOf(doc).get(id);
-  const others = Object.entries(numbers).filter(([key, value]) => fields?.get(key) !== value);
-  if (others.length > 0) setNumbers(doc, id, Object.fromEntries(others));
+/** Only what reads otherwise already: nothing is written for nothing, since even that would tell. */
+function place(doc: Y.Doc, item: Item, wanted: Partial<Box>): void {
+  const now = boxOf(item);
+  const others = Object.entries(wanted).filter(([key, value]) => Reflect.get(now, key) !== value);
+  if (others.length > 0) setNumbers(doc, item.id, Object.fromEntries(others));
 }
 
 /** A card's words can't be changed from this instant on, before anybody is told why. */

@@ -43,6 +43,12 @@ export function createRoomGoals(parts: Parts): RoomGoals {
   /** What each card was last told to say: what people have written since is theirs. */
   const told = new Map<GoalId, string>();
 
+  /**
+   * The cards as they were laid last. Where none of them has changed nothing is laid: else a yes that is
+   * not the last would show by what else the server does on the board then (rule G5).
+   */
+  let laid = '';
+
   /** Cards lie on the board that people share, from the opening to the end. */
   const hasCards = (): boolean =>
     isJoint(session().kind) && ['open', 'held'].includes(session().phase.name);
@@ -76,7 +82,11 @@ export function createRoomGoals(parts: Parts): RoomGoals {
       .filter(isShown)
       .flatMap((goal) => cardOf(goal) ?? []);
     const isBare = !board.itemsOn('joint').some(({ kind }) => kind === 'goal');
-    if (cards.length === 0 && isBare) return;
+    const wanted = JSON.stringify(
+      cards.map(({ id: goal, state, whose, words }) => [goal, state, whose, words]),
+    );
+    if (wanted === laid || (cards.length === 0 && isBare)) return;
+    laid = wanted;
     board.write('joint', author, (doc) => {
       layCards(doc, cards, frameAuthor(author));
     });
@@ -107,7 +117,11 @@ export function createRoomGoals(parts: Parts): RoomGoals {
           }
         },
       });
-      if (refused) return refused;
+      if (refused) {
+        laid = ''; // What was frozen for it is opened again.
+        lay(by);
+        return refused;
+      }
       const isBegun = session().phase.name !== 'planned';
       if (isBegun && 'goal' in command && !session().goals.includes(command.goal)) {
         await parts.record(by.id, [{ kind: 'goal-touched', goal: command.goal }]);

@@ -136,11 +136,23 @@ describe('in a joint session', () => {
 
   test('[G5] a yes that is not the last sends nobody of the family anything', async () => {
     await put();
+    const other = { goal: v.parse(goalId, 'goal-number-two') };
+    const whose = { whose: room.maya.id, names: [room.maya.id] };
+    await mustAct(
+      room.therapist,
+      { kind: 'add', ...other, wording, ...whose },
+      { kind: 'talk-about', ...other },
+    );
+    const its = v.parse(itemId, other.goal);
+    await until('both write at another', () => mayas.items.has(its));
+    const long = 'We bake. '.repeat(20);
+    mayas.doc.transact(() => setWords(mayas.doc, its, long));
+    await until('the therapist reads it', () => String(eye.items.get(its)?.get('text')) === long);
     await until('Maya is asked', () => firstOf(maya));
     const [before, ink] = [maya.heard.length, mayas.received];
     await mustAct(daniel, { kind: 'say-yes', goal, version: 1 });
     await room.therapist.therapistView(({ goals }) =>
-      Boolean(goals[0]?.yeses.some(({ yes }) => yes)),
+      goals.some(({ yeses }) => yeses.some(({ yes }) => yes)),
     );
     expect(await maya.up({ kind: 'echo' })).toBeNull();
     expect(maya.heard.length).toBe(before);
