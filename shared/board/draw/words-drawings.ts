@@ -186,7 +186,7 @@ export function drawnGoal(item: GoalCard, type: Type): Drawn {
   const foot = gap + small.lineHeight + border + 14;
   const h = Math.max(item.h, words + lines.length * lineHeight + foot);
   const isOpen = item.state === 'talking' || item.state === 'put' || item.state === 'aside';
-  const look = { family: 'text', size: small.size, colour: tone('ink-2') } as const;
+  const look = { family: 'text', size: small.size, colour: 'ink-2' } as const;
   const smallAt = (from: number): { x: number; y: number } => ({
     x: x + side,
     y: baselineIn(y + from, small.lineHeight, small.size, type.metrics.text),
@@ -194,8 +194,8 @@ export function drawnGoal(item: GoalCard, type: Type): Drawn {
   const whose = shortened(item.whose, w - 2 * side, measuredBy(type, 'text', small.size));
   const pieces: Piece[] = [
     pathAt({ x: x + border / 2, y: y + border / 2 }, roundedBox(w - border, h - border, 14), {
-      fill: tone('card'),
-      line: isOpen ? tone('line-strong') : tone('pine'),
+      fill: 'card',
+      line: isOpen ? 'line-strong' : 'pine',
       width: border,
     }),
     wordsAt(smallAt(top), whose, look),
@@ -206,7 +206,7 @@ export function drawnGoal(item: GoalCard, type: Type): Drawn {
           y: baselineIn(y + words + nth * lineHeight, lineHeight, size, type.metrics.heading),
         },
         line,
-        { family: 'heading', size, colour: tone('ink') },
+        { family: 'heading', size, colour: 'ink' },
       ),
     ),
     wordsAt(smallAt(h - foot + gap), goalStateWords[item.state], look),
