@@ -9,6 +9,7 @@ export type Place =
   | { readonly is: 'new-family' }
   | { readonly is: 'family'; readonly family: FamilyId }
   | { readonly is: 'plan'; readonly family: FamilyId }
+  | { readonly is: 'goals'; readonly family: FamilyId }
   | { readonly is: 'session'; readonly session: SessionId }
   | { readonly is: 'change-plan'; readonly session: SessionId }
   | { readonly is: 'room'; readonly session: SessionId }
@@ -40,6 +41,7 @@ const places: readonly (readonly [pattern: string, Found])[] = [
   ['/families/new', () => ({ is: 'new-family' })],
   ['/families/:family', ofFamily((family) => ({ is: 'family', family }))],
   ['/families/:family/plan', ofFamily((family) => ({ is: 'plan', family }))],
+  ['/families/:family/goals', ofFamily((family) => ({ is: 'goals', family }))],
   ['/sessions/:session', ofSession((session) => ({ is: 'session', session }))],
   ['/sessions/:session/plan', ofSession((session) => ({ is: 'change-plan', session }))],
   ['/sessions/:session/room', ofSession((session) => ({ is: 'room', session }))],

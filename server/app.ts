@@ -14,6 +14,8 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { exercisePlanRoutes } from './exercise/exercise-plan-routes.ts';
 import { familyRoutes } from './family/family-routes.ts';
+import { createGoalBoards } from './goal/goal-boards.ts';
+import { goalRoutes } from './goal/goal-routes.ts';
 import { answerErrors, answerTrouble, ownOriginOnly } from './http/edge.ts';
 import { pageRoutes } from './http/pages.ts';
 import type { Chance } from './ids.ts';
@@ -34,6 +36,7 @@ import type { PictureStore } from './storage/picture-store.ts';
 import type { ExercisePlanStore } from './storage/exercise-plan-store.ts';
 import type { LetterStore } from './storage/letter-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
+import type { GoalStore } from './storage/goal-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
 import type { SessionStore } from './storage/session-store.ts';
@@ -50,6 +53,7 @@ export interface Stores {
   readonly templates: TemplateStore;
   readonly exercisePlans: ExercisePlanStore;
   readonly letters: LetterStore;
+  readonly goals: GoalStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -86,10 +90,12 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { config, stores, presence, clock, chance, log } = parts;
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const factsOf = createFactsOf(stores);
+  const goals = createGoalBoards({ store: stores.goals, families: stores.families, clock });
   const live = createRooms({
     store: stores.rooms,
     letters: stores.letters,
     factsOf,
+    goals,
     presence,
     clock,
     log,
@@ -143,7 +149,8 @@ export async function startApp(parts: AppParts): Promise<App> {
   const identify = createIdentify({ ...stores, cookies, signIns, clock });
   const { pictures, templates } = stores;
   const exports = createBoardExports();
-  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live }));
+  app.use('/api', goalRoutes({ ...common, goals, cookies, live }));
+  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live, goals }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', exercisePlanRoutes({ ...common, plans: stores.exercisePlans }));

@@ -57,6 +57,13 @@ export const privateNoteId = v.pipe(
 );
 export type PrivateNoteId = v.InferOutput<typeof privateNoteId>;
 
+/**
+ * Made by the page that proposes the goal, so that proposing it twice keeps it once; its card on a
+ * board has the same id.
+ */
+export const goalId = v.pipe(v.string(), v.regex(itemIdPattern, 'not a GoalId'), v.brand('GoalId'));
+export type GoalId = v.InferOutput<typeof goalId>;
+
 /** Milliseconds since 1970-01-01T00:00Z by the server's clock. */
 export type Instant = number;
 export const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -38,6 +38,8 @@ export function createBoard({
   let listeners: readonly ((changes: readonly ChangeByOther[]) => void)[] = [];
   let pointing = $state.raw<readonly PointingOther[]>([]);
   let doc = link.doc;
+  /** The stroke that is being drawn here. */
+  let drawing = $state.raw<ItemId | null>(null);
   let isStopped = false;
 
   /** What was begun may be finished when the line has just been closed: it is kept (rule B10). */
@@ -80,7 +82,10 @@ export function createBoard({
   const choosing = createChoosing({ entries, selection, endEditing: acts.endEditing });
   const stroke = createStroke({
     ...{ newId, me, nextZ },
-    show: entries.show,
+    show(item) {
+      drawing = item.id;
+      entries.show(item);
+    },
     write: later.write,
     flush: later.flush,
   });
@@ -130,6 +135,9 @@ export function createBoard({
     get selected() {
       return selection.selected;
     },
+    get drawing() {
+      return drawing;
+    },
     get editing() {
       return selection.editing;
     },
@@ -149,7 +157,9 @@ export function createBoard({
     get isSaved() {
       return line.isSaved;
     },
-    isUnsaved: (id) => line.unsaved.has(id),
+    get unsaved() {
+      return line.unsaved;
+    },
     get mayEdit() {
       return mayBegin();
     },
@@ -163,7 +173,7 @@ export function createBoard({
       return pointing;
     },
     entry: entries.get,
-    drawNear: entries.drawNear,
+    followItems: entries.follow,
     isOwn: (id) => entries.get(id)?.item.by === me,
     may,
     refusalOf,
@@ -175,9 +185,13 @@ export function createBoard({
       stroke.begin(at, look);
     },
     extendStroke: stroke.extend,
-    endStroke: stroke.end,
+    endStroke() {
+      stroke.end();
+      drawing = null;
+    },
     cancelStroke() {
       const id = stroke.cancel();
+      drawing = null;
       if (!id) return;
       later.forget(id);
       if (writing.actForGood(() => ({ does: 'remove', id }))) writing.forgetStep();

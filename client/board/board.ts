@@ -1,10 +1,11 @@
 /** What the views know of a board: plain items and acts. Made by `createBoard`. */
 import type { Given } from '../../shared/board/board-doc.ts';
-import type { Box, Item, ItemKind, ItemOf } from '../../shared/board/item.ts';
+import type { Item, ItemKind, ItemOf } from '../../shared/board/item.ts';
 import type { RightsRefusal } from '../../shared/board/rights.ts';
 import type { TemplateItem } from '../../shared/board/template.ts';
 import type { ItemId, ParticipantId } from '../../shared/ids.ts';
 import type { BoardLinkState } from './board-link.ts';
+import type { ItemsSeer } from './entries.svelte.ts';
 import type { BoardEntry } from './entry.svelte.ts';
 import type { Fields, Lost } from './intent.ts';
 import type { Act } from './may.ts';
@@ -38,6 +39,8 @@ export interface Board {
   readonly selected: ItemId | null;
   /** Whether a press adds to what is selected, and walking on keeps it. */
   readonly picksMore: boolean;
+  /** The own stroke that is being drawn. */
+  readonly drawing: ItemId | null;
   /** Whose words are being edited in place. */
   readonly editing: ItemId | null;
   /** Where Tab enters the list of items: the last one used, or the first. */
@@ -46,8 +49,8 @@ export interface Board {
   readonly canRedo: boolean;
   readonly lineState: BoardLinkState;
   readonly isSaved: boolean;
-  /** Whether something of this item waits for the line to come back (rule B63). */
-  isUnsaved(id: ItemId): boolean;
+  /** The items of which something waits for the line to come back (rule B63). */
+  readonly unsaved: ReadonlySet<string>;
   readonly mayEdit: boolean;
   /** What was done here and could not stay; see `lost-words.ts`. */
   readonly lost: readonly Lost[];
@@ -55,9 +58,9 @@ export interface Board {
   readonly hasOffered: boolean;
   /** Where others point; empty unless {@link startPointing}. */
   readonly pointing: readonly PointingOther[];
-  entry(id: ItemId | null): BoardEntry | undefined;
-  /** Has what lies near there drawn; the rest may be listed only. */
-  drawNear(near: Box): void;
+  entry(id: string | null): BoardEntry | undefined;
+  /** Tells all items that are there now and, from then on, each change. @returns how to end it. */
+  followItems(seer: ItemsSeer): () => void;
   isOwn(id: ItemId | null): boolean;
   /** Whether this person may do that with this item now. */
   may(act: Act, id: ItemId): boolean;

@@ -74,9 +74,7 @@ export function createCopying({
     );
     if (ids.length < own.length) refuse('The board is full: not all of it is on it.');
     else if (own.length < items.length)
-      refuse(
-        own.length ? 'What only a therapist makes was left out.' : 'Only a therapist makes these.',
-      );
+      refuse(own.length ? 'What you can’t make yourself was left out.' : 'This can’t be copied.');
     if (ids.length === 0) return false;
     board.choose(ids);
     flushSync();

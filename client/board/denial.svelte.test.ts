@@ -108,15 +108,15 @@ describe('a line that is down', () => {
     room.link.close(1006);
     await room.settled();
     const meanwhile = page.note('lemonade');
-    expect(page.board.isUnsaved(before)).toBe(false);
-    expect(page.board.isUnsaved(meanwhile)).toBe(true);
+    expect(page.board.unsaved.has(before)).toBe(false);
+    expect(page.board.unsaved.has(meanwhile)).toBe(true);
     page.board.move(before, 400, 0);
     page.board.step();
-    expect(page.board.isUnsaved(before)).toBe(true);
+    expect(page.board.unsaved.has(before)).toBe(true);
     room.isReachable = true;
     await vi.advanceTimersByTimeAsync(3_000);
     expect(onServer(room)).toEqual(['lemonade', 'our treehouse']);
-    expect([before, meanwhile].map((id) => page.board.isUnsaved(id))).toEqual([false, false]);
+    expect([before, meanwhile].map((id) => page.board.unsaved.has(id))).toEqual([false, false]);
   });
 });
 

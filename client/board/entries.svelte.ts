@@ -1,21 +1,32 @@
 /** The items on the board in reading order, as they are in the document or a moment ahead of it. */
 import { SvelteMap } from 'svelte/reactivity';
-import type { Box, Item } from '../../shared/board/item.ts';
+import type { ItemId } from '../../shared/ids.ts';
+import type { Item } from '../../shared/board/item.ts';
 import { asRead, frameAround, readsBefore } from '../../shared/board/reading.ts';
-import { createDrawn } from './drawn.ts';
 import { BoardEntry } from './entry.svelte.ts';
 import { eachOnce, keeping, type ItemChange } from './item-change.ts';
 
 /** Quiet time after which the list is put back into reading order. */
 const settleAfterMs = 400;
+/**
+ * Milliseconds until the list, which nobody sees, has an item where another has moved it: the browser
+ * lays out the whole list for each that changes its place.
+ */
+const placeAfterMs = 250;
+
+/** Whoever paints what lies on the board, told item by item as it is shown. */
+export interface ItemsSeer {
+  put(item: Item): void;
+  take(id: ItemId): void;
+}
 
 export interface Entries {
   readonly list: readonly BoardEntry[];
   /** The highest place in the stack so far. */
   readonly top: number;
   get(id: string | null): BoardEntry | undefined;
-  /** Draws what lies near there, from here on. */
-  drawNear(near: Box): void;
+  /** Tells all items that are there now and, from then on, each change. @returns how to end it. */
+  follow(seer: ItemsSeer): () => void;
   /** Shows an item ahead of the document. */
   show(item: Item): void;
   /** Follows the document; what did not change is left as it is. @returns what did. */
@@ -39,10 +50,12 @@ export function createEntries({
   losing: (ids: readonly string[], list: readonly BoardEntry[]) => void;
 }): Entries {
   const byId = new SvelteMap<string, BoardEntry>();
-  const drawn = createDrawn();
+  let seers: readonly ItemsSeer[] = [];
   let list = $state.raw<readonly BoardEntry[]>([]);
   let top = 0;
   let settling: ReturnType<typeof setTimeout> | undefined;
+  let placing: ReturnType<typeof setTimeout> | undefined;
+  let moved: BoardEntry[] = [];
 
   const frames = (all: readonly BoardEntry[]): readonly BoardEntry[] =>
     all.filter(({ isFrame }) => isFrame);
@@ -88,8 +101,9 @@ export function createEntries({
   function take(gone: readonly string[]): void {
     for (const id of gone) {
       const entry = byId.get(id);
-      if (entry) drawn.gone(entry);
       byId.delete(id);
+      if (!entry) continue;
+      for (const seer of seers) seer.take(entry.id);
     }
     losing(gone, list);
     const hadFrames = list.some(({ isFrame }) => isFrame);
@@ -109,11 +123,24 @@ export function createEntries({
     }, settleAfterMs);
   }
 
+  function placed(entry: BoardEntry): void {
+    top = Math.max(top, entry.item.z);
+    for (const seer of seers) seer.put(entry.item);
+  }
+
+  function placeSoon(entry: BoardEntry): void {
+    moved.push(entry);
+    placing ??= setTimeout(() => {
+      placing = undefined;
+      for (const one of moved) one.place = one.box;
+      moved = [];
+    }, placeAfterMs);
+  }
+
   const bear = (item: Item): BoardEntry => {
     const born = new BoardEntry(item);
     byId.set(item.id, born);
-    drawn.placed(born);
-    top = Math.max(top, item.z);
+    placed(born);
     return born;
   };
 
@@ -125,12 +152,21 @@ export function createEntries({
       return top;
     },
     get: (id) => (id === null ? undefined : byId.get(id)),
-    drawNear: (near) => drawn.near(near, list),
+    follow(seer) {
+      seers = [...seers, seer];
+      for (const { item } of list) seer.put(item);
+      return () => {
+        seers = seers.filter((one) => one !== seer);
+      };
+    },
     show(item) {
       const entry = byId.get(item.id);
       if (entry) {
         entry.item = item;
-        drawn.placed(entry);
+        placed(entry);
+        if (item.kind === 'ink')
+          placeSoon(entry); // It may be growing.
+        else entry.place = entry.box;
         settleSoon();
       } else put([bear(item)]);
     },
@@ -149,8 +185,8 @@ export function createEntries({
         else if (!entry) come.push(bear(after));
         else {
           entry.item = after;
-          drawn.placed(entry);
-          top = Math.max(top, after.z);
+          placed(entry);
+          placeSoon(entry);
           settleSoon();
         }
       }
@@ -160,7 +196,9 @@ export function createEntries({
     },
     stop() {
       clearTimeout(settling);
+      clearTimeout(placing);
       byId.clear();
+      seers = [];
       list = [];
     },
   };

@@ -6,8 +6,8 @@ export class BoardEntry {
   readonly id: ItemId;
   item: Item;
   readonly box: Box;
-  /** Near what is in sight, or was: it has its drawing in the page. */
-  isDrawn = $state(false);
+  /** Where it lies for whoever reads the list; follows the box after a moment. */
+  place = $state.raw<Box>({ x: 0, y: 0, w: 0, h: 0 });
   readonly isFrame: boolean;
   /** The frame it is read in, and of a frame how much is read in it; set as the list is put in order. */
   inside = $state.raw<BoardEntry | null>(null);
@@ -18,5 +18,6 @@ export class BoardEntry {
     this.isFrame = item.kind === 'frame';
     this.item = $state.raw(item);
     this.box = $derived(boxOf(this.item));
+    this.place = boxOf(item);
   }
 }

@@ -45,6 +45,7 @@ function isOn(item: Item, at: Point, reach: number): boolean {
     case 'shape':
     case 'stamp':
     case 'picture':
+    case 'goal':
       return true;
     default:
       return item satisfies never;

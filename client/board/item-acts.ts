@@ -102,7 +102,7 @@ export function createItemActs({
         ...item,
         ...{ id: newId(), by: me, z: withinField(stackField, z + at * stackStep), locked: false },
         hidden: item.hidden && hand.standing === 'therapist',
-        ...(hasWords(item) ? { edited: false } : {}),
+        ...('edited' in item ? { edited: false } : {}),
       }));
     act(...copies.map((item) => (): Intent => ({ does: 'add', id: item.id, item })));
     step();
@@ -120,7 +120,7 @@ export function createItemActs({
   /** First, by itself and for good: another's words are changed only under the mark (rule B12). */
   function markEdited(id: ItemId): void {
     const item = itemOf(id);
-    if (!item || item.by === me || !hasWords(item) || item.edited) return;
+    if (!item || item.by === me || !('edited' in item) || item.edited) return;
     actForGood(() => ({ does: 'set', id, fields: { edited: true } }));
   }
 

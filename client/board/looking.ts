@@ -11,12 +11,8 @@ const strides: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -64],
 };
 
-/** Listens on the picture's surface. @returns how to stop. */
-export function listenToLooking(
-  surface: HTMLElement,
-  view: BoardView,
-  boxes: () => readonly Box[],
-): () => void {
+/** Listens to pointers and wheels over the picture. @returns how to stop. */
+export function listenToLooking(surface: HTMLElement, view: BoardView): () => void {
   const on = new AbortController();
   const fingers = createFingers();
   const pointOf = (event: MouseEvent): Point => {
@@ -51,20 +47,22 @@ export function listenToLooking(
     // Not passive: the page itself must neither scroll nor zoom.
     passive: false,
   });
-  surface.addEventListener(
-    'keydown',
-    (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const stride = strides[event.key];
-      if (stride) view.pan(...stride);
-      else if (event.key === '+' || event.key === '=') view.zoomBy(1.25);
-      else if (event.key === '-') view.zoomBy(0.8);
-      else if (event.key === '0') view.fit(boxes());
-      else if (event.key === '1') view.zoomBy(1 / view.zoom);
-      else return;
-      event.preventDefault();
-    },
-    { signal },
-  );
   return () => on.abort();
+}
+
+/** What a key does to the view, where it does anything. */
+export function lookByKey(
+  event: KeyboardEvent,
+  view: BoardView,
+  boxes: () => readonly Box[],
+): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const stride = strides[event.key];
+  if (stride) view.pan(...stride);
+  else if (event.key === '+' || event.key === '=') view.zoomBy(1.25);
+  else if (event.key === '-') view.zoomBy(0.8);
+  else if (event.key === '0') view.fit(boxes());
+  else if (event.key === '1') view.zoomBy(1 / view.zoom);
+  else return;
+  event.preventDefault();
 }

@@ -5,7 +5,7 @@ export const lostReason = v.fallback(
   v.picklist([
     // Of the rights (shared/board/rights.ts).
     ...(['locked', 'childs', 'not-yours', 'unmarked'] as const),
-    ...(['therapists', 'server-only', 'fixed'] as const),
+    ...(['therapists', 'frozen', 'server-only', 'fixed'] as const),
     // Of limits.
     ...(['items', 'text-length', 'stroke-length', 'too-big', 'too-much'] as const),
     // Of how the documents fit together: nothing that the person did.

@@ -29,6 +29,8 @@ function sentenceOf(lost: Lost, nameOf: (person: ParticipantId) => string): stri
       return `Only ${name} can do that with this ${thing}, so ${what} couldn’t stay.`;
     case 'therapists':
       return `Only a therapist can make a ${thing}, so ${what} couldn’t stay.`;
+    case 'frozen':
+      return `The words of that goal are put to agreement, so ${what} couldn’t stay.`;
     case 'unmarked':
     case 'server-only':
     case 'fixed':

@@ -1,5 +1,6 @@
 /** What a hand may do with an item: the rights of `shared/board/rights.ts`, as the page offers them. */
-import { fieldOf, hasWords, type Item } from '../../shared/board/item.ts';
+import { goalWordsOf } from '../../shared/board/items/goal.ts';
+import { fieldOf, type Item } from '../../shared/board/item.ts';
 import {
   refusalOfRemoving,
   refusalOfRewording,
@@ -33,7 +34,8 @@ const ownedIn = (item: Item, rights: Rights): Owned => ({
   by: item.by,
   standing: rights.standingOf(item.by),
   locked: item.locked,
-  edited: hasWords(item) && item.edited,
+  edited: 'edited' in item && item.edited,
+  words: goalWordsOf(item.kind, item.kind === 'goal' ? item.state : null),
 });
 
 /** Null when it may be done. `unmarked`: once the mark “edited” is set (rule B12). */

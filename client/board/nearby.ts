@@ -1,4 +1,4 @@
-/** Which items are drawn: those near what is in sight. The others are in the list by name only. */
+/** Which boxes overlap, and where one of their size has room. */
 import type { Box } from '../../shared/board/item.ts';
 
 /** `x y w h` as one value, so that only a rectangle that really changed counts as a change. */

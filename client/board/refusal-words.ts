@@ -1,5 +1,5 @@
 /** Why something on the board can't be done by whoever wants to do it. */
-import { hasWords, kinds, type Item } from '../../shared/board/item.ts';
+import { kinds, type Item } from '../../shared/board/item.ts';
 import type { RightsRefusal } from '../../shared/board/rights.ts';
 import type { Act } from './may.ts';
 
@@ -18,6 +18,8 @@ export function whyNot(refusal: RightsRefusal, act: Act, item: Item, name: strin
     case 'childs':
     case 'not-yours':
       return `Only ${name} can ${doing[act]}.`;
+    case 'frozen':
+      return 'These words are put to agreement, so nobody changes them now.';
     case 'unmarked':
     case 'therapists':
     case 'server-only':
@@ -40,7 +42,7 @@ export function statesOf(item: Item): string {
   const states = [
     item.locked && 'locked',
     item.hidden && 'hidden from the family',
-    hasWords(item) && item.edited && 'edited by a therapist',
+    'edited' in item && item.edited && 'edited by a therapist',
   ];
   return states.flatMap((state) => (state ? [`, ${state}`] : [])).join('');
 }

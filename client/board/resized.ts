@@ -13,7 +13,8 @@ export function resized(item: Item, box: Box, w: number, h: number): Item {
     case 'note':
     case 'text':
     case 'shape':
-    case 'frame': {
+    case 'frame':
+    case 'goal': {
       const { fields } = itemKinds[item.kind];
       return { ...item, w: withinField(fields.w, w), h: withinField(fields.h, h) };
     }

@@ -75,6 +75,7 @@ describe('who is who on the board', () => {
     handedBack: [],
     closing: null,
     exercise: null,
+    goals: [],
     place: 'room',
     boards: [{ zone: 'joint', can: 'edit' }],
     together: true,

@@ -23,6 +23,7 @@ export type AuditAct =
   | 'picture-added'
   | 'exercise-plan-kept'
   | 'exercise-plan-deleted'
+  | 'goals-changed'
   | 'template-kept'
   | 'template-deleted'
   | 'saved-board-exported'

@@ -74,18 +74,26 @@ export function createIdentify(
   };
 }
 
+/**
+ * The personal link that a request names, if it comes from the device that holds it.
+ * @throws Refused `link-not-usable`, the same whatever is wrong with it
+ */
+export async function linkOfDevice(
+  { sessions, cookies, clock }: Pick<PersonalLinkParts, 'sessions' | 'cookies' | 'clock'>,
+  request: Request,
+): Promise<Invitation> {
+  const read = readLink(request);
+  const invitation = read && (await sessions.invitation(read));
+  if (!invitation || !holds(invitation, clock.now())) throw notUsable();
+  if (!isOfDevice(cookies, request.headers.cookie, invitation)) throw notUsable();
+  return invitation;
+}
+
 export function personalLinkRoutes(parts: PersonalLinkParts): Router {
   const { sessions, cookies, throttle, clock, chance } = parts;
   const router = Router();
 
-  /** Ends at the same answer whatever is wrong with a link. */
-  async function ofThisDevice(request: Request): Promise<Invitation> {
-    const read = readLink(request);
-    const invitation = read && (await sessions.invitation(read));
-    if (!invitation || !holds(invitation, clock.now())) throw notUsable();
-    if (!isOfDevice(cookies, request.headers.cookie, invitation)) throw notUsable();
-    return invitation;
-  }
+  const ofThisDevice = (request: Request): Promise<Invitation> => linkOfDevice(parts, request);
 
   async function hereOf(invitation: Invitation): Promise<HereAnswer> {
     const facts = await parts.factsOf(invitation.session);
@@ -93,6 +101,7 @@ export function personalLinkRoutes(parts: PersonalLinkParts): Router {
     if (!facts || !person) throw notUsable();
     return {
       link: invitation.id,
+      leadsTo: facts.plan.kind === 'between' ? 'goals' : 'room',
       session: invitation.session,
       firstName: person.firstName,
       colour: person.colour,

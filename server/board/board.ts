@@ -36,11 +36,13 @@ import {
 } from '../../shared/board/zone.ts';
 import type { Instant, ItemId, ParticipantId, PictureId } from '../../shared/ids.ts';
 import { zoneOfCommand, type BoardCommand, type Command } from '../../shared/session/commands.ts';
+import { isJoint } from '../../shared/session/plan.ts';
 import { holdsFloor } from '../../shared/session/floor.ts';
 import type { SimpleRefusal } from '../../shared/session/refusal.ts';
 import type { Asker, Session } from '../../shared/session/session.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { Clock } from '../clock.ts';
+import { isOfGoals } from '../goal/goal-cards.ts';
 import type { Pulse } from '../pulse.ts';
 import type { RoomLog } from '../session/room-log.ts';
 import type { LogEntry, SavedZone, Snapshot } from '../storage/room-store.ts';
@@ -78,6 +80,8 @@ export interface Board {
   lay(pieces: readonly LaidPiece[], by: ParticipantId): SimpleRefusal | Box;
   /** Whether an item waits in a person's review zone. */
   isInReview(asked: Pick<PassOn, 'person' | 'item'>): boolean;
+  /** Changes a zone in the server's own name, at the asking of `by`; nothing where nothing changes. */
+  write(zone: Zone, by: ParticipantId, change: (doc: Y.Doc) => void): void;
   /** What lies on a zone now, lowest first. */
   itemsOn(zone: Zone): readonly Item[];
   /** Whether somebody sees that picture now, on a board they may read. */
@@ -182,7 +186,7 @@ export function createBoard(parts: BoardParts): Board {
       doc,
       loadedSeq,
       safely,
-      isSupervised: zone === 'joint' && parts.decided().kind === 'joint',
+      isSupervised: zone === 'joint' && isJoint(parts.decided().kind),
       drop,
     });
     zones.set(zone, made);
@@ -390,6 +394,11 @@ export function createBoard(parts: BoardParts): Board {
       if (ink) joint.written(by, ink);
       return { ...place, w, h };
     },
+    write(zone, by, change) {
+      const one = zoneOf(zone);
+      const written = one.doc.write(change);
+      if (written) one.written(by, written);
+    },
     isInReview: ({ person, item }) =>
       zoneOf(reviewZone(person)).doc.look((doc) => itemsOf(doc).has(item)),
     itemsOn: (zone) => zones.get(zone)?.doc.items() ?? [],
@@ -434,11 +443,17 @@ export function createBoard(parts: BoardParts): Board {
   };
 }
 
+/** Goals are put aside by a word of their own, and their cards go by that alone (rule G9). */
+const mayGo = (command: BoardCommand, id: string, item: unknown): boolean =>
+  command.kind !== 'take-down-items' || !isOfGoals(id, item);
+
 /** The ink of a therapist's command: null when all is so already, false when none of its items is there. */
 function act(doc: ZoneDoc, command: BoardCommand): Uint8Array | null | false {
   if (command.kind === 'clear-board') {
     return doc.write((board) => {
-      itemsOf(board).clear();
+      for (const [id, item] of [...itemsOf(board)]) {
+        if (!isOfGoals(id, item)) itemsOf(board).delete(id);
+      }
     });
   }
   if (command.kind === 'hide-items-of') {
@@ -448,7 +463,11 @@ function act(doc: ZoneDoc, command: BoardCommand): Uint8Array | null | false {
       }
     });
   }
-  const there = doc.look((board) => command.items.filter((item) => itemsOf(board).has(item)));
+  const there = doc.look((board) =>
+    command.items.filter(
+      (item) => itemsOf(board).has(item) && mayGo(command, item, itemsOf(board).get(item)),
+    ),
+  );
   if (there.length === 0) return false;
   return doc.write((board: Y.Doc) => {
     for (const item of there) {

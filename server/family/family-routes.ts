@@ -107,7 +107,9 @@ export function familyRoutes(parts: FamilyParts): Router {
     const mine = await families.familiesOf(me.id);
     const active = mine.filter((one) => !one.archived);
     const planned = await sessions.sessionsOf(active.map((one) => one.id));
-    const coming = planned.filter((session) => session.state !== 'ended');
+    const coming = planned.filter(
+      ({ state, plan }) => state !== 'ended' && plan.kind !== 'between',
+    );
     const seen = await parts.presence.look(coming.map((one) => one.id));
     const summaries = coming.flatMap((session) =>
       active

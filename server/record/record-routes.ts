@@ -6,7 +6,8 @@ import type { Zone } from '../../shared/board/zone.ts';
 import { zoneWords } from '../../shared/board/zone-words.ts';
 import { therapistAppearance } from '../../shared/family/person.ts';
 import type { Item } from '../../shared/board/item.ts';
-import type { ParticipantId, PictureId, SessionId } from '../../shared/ids.ts';
+import { levelWords } from '../../shared/goal/visible-to.ts';
+import type { FamilyId, ParticipantId, PictureId, SessionId } from '../../shared/ids.ts';
 import {
   exportFormats,
   exportQuery,
@@ -16,6 +17,7 @@ import {
 } from '../../shared/wire/http.ts';
 import type { AuditAct } from '../access/audit.ts';
 import { nobodySeen, sessionSummary } from '../family/summaries.ts';
+import type { GoalBoards } from '../goal/goal-boards.ts';
 import { paramOf } from '../http/edge.ts';
 import { notFound, Refused } from '../refused.ts';
 import { sessionOf, type SessionParts } from '../session/session-routes.ts';
@@ -46,6 +48,7 @@ export function recordRoutes(
     readonly pictures: PictureStore;
     readonly exports: BoardExports;
     readonly live: Pick<LiveRooms, 'loaded'>;
+    readonly goals: GoalBoards;
   },
 ): Router {
   const router = Router();
@@ -91,7 +94,7 @@ export function recordRoutes(
     const therapists = await authorsAmong(therapist, family, [board]);
     const { people } = sessionSummary(session, family, nobodySeen);
     const act: AuditAct = saved ? 'saved-board-exported' : 'board-exported';
-    return { therapist, session, board, therapists, people, act };
+    return { therapist, family, session, board, therapists, people, act };
   }
 
   /** Each once; one that is no longer kept is left out, and its place is drawn. */
@@ -106,6 +109,13 @@ export function recordRoutes(
       if (picture) found.push([id, picture]);
     }
     return found;
+  }
+
+  /** Where goals lie on the board, at which level the family's goals begin. */
+  async function remarksOn(family: FamilyId, items: readonly Item[]): Promise<readonly string[]> {
+    if (!items.some(({ kind }) => kind === 'goal')) return [];
+    const { startLevel } = (await parts.goals.of(family)).board();
+    return [`The levels of these goals begin at ${levelWords(startLevel)}.`];
   }
 
   router.get('/sessions/:session/saved', async (request, response) => {
@@ -128,7 +138,10 @@ export function recordRoutes(
   router.get('/sessions/:session/board.:format', async (request, response) => {
     const format = paramOf(request, 'format', v.picklist(exportFormats));
     const { zone, paper, split, hidden } = exportQueryOf(request);
-    const { therapist, session, board, therapists, people, act } = await boardAt(request, zone);
+    const { therapist, family, session, board, therapists, people, act } = await boardAt(
+      request,
+      zone,
+    );
     const items = board.items.filter((item) => hidden || !item.hidden);
     const file = await parts.exports.make({
       format,
@@ -147,6 +160,7 @@ export function recordRoutes(
       ],
       pictures: await picturesOn(session.id, items),
       title: zoneWords(zone, (owner) => people.find(({ id }) => id === owner)?.firstName),
+      remarks: await remarksOn(family.id, items),
     });
     await note(therapist, act, session.id);
     // No name of anybody in the file's own.

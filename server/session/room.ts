@@ -25,7 +25,13 @@ import {
 } from '../../shared/session/session.ts';
 import { leastOf } from '../../shared/session/under-way.ts';
 import { visibleTo, type View } from '../../shared/session/visible-to.ts';
-import { itemId, type ParticipantId, type PersonId, type SessionId } from '../../shared/ids.ts';
+import {
+  itemId,
+  type GoalId,
+  type ParticipantId,
+  type PersonId,
+  type SessionId,
+} from '../../shared/ids.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { RefusalMessage } from '../../shared/wire/up.ts';
 import { standingOf, type Standing } from '../../shared/board/rights.ts';
@@ -37,6 +43,8 @@ import type { Clock } from '../clock.ts';
 import { forgottenBy, type Drafts } from '../exercise/drafts.ts';
 import { createLetters } from '../exercise/letters.ts';
 import { createTherapistFirst } from '../exercise/therapist-first.ts';
+import type { FamilyGoals } from '../goal/goal-boards.ts';
+import { createRoomGoals } from '../goal/room-goals.ts';
 import type { RoomSigns } from '../presence/room-signs.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Log } from '../log.ts';
@@ -85,6 +93,8 @@ export interface Room {
   sendBack(person: PersonId): Promise<void>;
   /** The log is durable up to `seq`. */
   durable(seq: number): void;
+  /** A goal's words where people write them on this room's board now; null where they don't. */
+  goalWords(goal: GoalId): string | null;
   /** What lies on the boards now, once `leastInk` entries came since the last; null else. */
   snapshot(leastInk: number): Snapshot | null;
   /** Goes on under a later ownership of this same process. */
@@ -106,6 +116,7 @@ interface RoomParts {
   readonly drafts: Drafts;
   readonly letters: LetterStore;
   readonly snapshot: Snapshot | null;
+  readonly goals: FamilyGoals;
   readonly claims: Claims;
   readonly clock: Clock;
   readonly beats: Pulse;
@@ -229,6 +240,19 @@ export function createRoom(parts: RoomParts): Room {
     onDoubt: parts.onDoubt,
   });
 
+  const goals = createRoomGoals({
+    id: parts.id,
+    goals: parts.goals,
+    board,
+    session: () => decided,
+    cast: () => facts.cast,
+    record,
+    changed: tellAll,
+    safely: (act) => {
+      if (!gone) act();
+    },
+  });
+
   const present = (): ReadonlySet<ParticipantId> =>
     new Set([...links.keys()].map((link) => link.asker.id));
   const supervising = (): readonly RoomLink[] =>
@@ -265,6 +289,7 @@ export function createRoom(parts: RoomParts): Room {
         facts.cast,
         here,
         parts.drafts.all(),
+        parts.goals.board(),
       );
     const had = told(durable);
     if (had?.as !== 'person') return had;
@@ -372,12 +397,15 @@ export function createRoom(parts: RoomParts): Room {
       const sentence = sentenceOfRefusal(decision.refused, firstName);
       return { reason: decision.refused.reason, sentence };
     }
+    if (asked.kind === 'goal') return (await goals.act(by, asked.act)) ?? null;
     if (asked.kind === 'look-here') return bring(by, asked);
     if (isBoardCommand(asked)) return act(by, asked);
     if (asked.kind === 'keep-draft') return keepDraft(by, asked);
     const unfit = exerciseOnBoard(by, asked, decision.events) ?? onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
+    if (asked.kind === 'end') await goals.keepWordings();
     if (!(await record(by.id, decision.events))) return inDoubt;
+    if (opens) goals.lay(by);
     // Who supervises sees at once that there is a letter now, or what was chosen.
     if (asked.kind === 'end-exercise' && (await refreshFacts()) && !isGone()) tellAll();
     return null;
@@ -493,6 +521,7 @@ export function createRoom(parts: RoomParts): Room {
   }
 
   holdIfUnsupervised('restart');
+  goals.lay(null);
 
   return {
     board,
@@ -522,6 +551,7 @@ export function createRoom(parts: RoomParts): Room {
     durable: (seq) => {
       if (!gone) board.durable(seq);
     },
+    goalWords: (goal) => (gone ? null : goals.wordsOnBoard(goal)),
     snapshot(leastInk) {
       if (gone || roomLog.underWay() > 0 || board.inked() - inkInSnapshot < leastInk) return null;
       inkInSnapshot = board.inked();
@@ -546,6 +576,7 @@ export function createRoom(parts: RoomParts): Room {
     end(code, reason) {
       if (gone) return;
       gone = true;
+      goals.stop();
       coverFamily();
       board.end(code, reason);
       for (const link of links.keys()) link.close();

@@ -4,6 +4,7 @@ import { createClaims } from '../board/claims.ts';
 import { withGaps } from '../board/gaps.ts';
 import type { Clock } from '../clock.ts';
 import { createDrafts } from '../exercise/drafts.ts';
+import type { GoalBoards } from '../goal/goal-boards.ts';
 import type { Log } from '../log.ts';
 import type { LetterStore } from '../storage/letter-store.ts';
 import type { RoomStore } from '../storage/room-store.ts';
@@ -46,6 +47,7 @@ interface RoomsParts {
   readonly store: RoomStore;
   readonly letters: LetterStore;
   readonly factsOf: FactsOf;
+  readonly goals: GoalBoards;
   readonly presence: Presence;
   readonly clock: Clock;
   readonly log: Log;
@@ -55,6 +57,7 @@ export function createRooms({
   store,
   letters,
   factsOf,
+  goals,
   presence,
   clock,
   log,
@@ -72,11 +75,12 @@ export function createRooms({
     const owned = facts && (await store.own(id));
     if (!owned) return null;
     const began = clock.now();
-    const [entries, held, snapshot, kept] = await Promise.all([
+    const [entries, held, snapshot, kept, familyGoals] = await Promise.all([
       store.read(id, 0),
       store.clientIds(id),
       store.latestSnapshot(id),
       store.drafts(id),
+      goals.of(facts.family),
     ]);
     const onDoubt = (cause: unknown): void => {
       log.error({ room: id, err: cause }, 'room in doubt, thrown away');
@@ -99,6 +103,7 @@ export function createRooms({
       letters,
       drafts: createDrafts({ room: id, store, kept }),
       snapshot,
+      goals: familyGoals,
       beats,
       acks,
       claims: createClaims({ room: id, held, voided: withGaps(entries), store }),

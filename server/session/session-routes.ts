@@ -39,6 +39,14 @@ export async function sessionOf(
 const opened = (): Refused =>
   new Refused('refused', 'This session has been opened, so its plan stays as it is.');
 
+/** What an untitled session is called. */
+const kindNames: Record<SessionPlan['kind'], string> = {
+  individual: 'Individual session',
+  joint: 'Joint session',
+  goals: 'Goal session',
+  between: 'Goal board between sessions',
+};
+
 export function sessionRoutes(parts: SessionParts): Router {
   const { sessions, families, rooms, clock, chance } = parts;
   const router = Router();
@@ -53,6 +61,9 @@ export function sessionRoutes(parts: SessionParts): Router {
     });
 
   function checked(plan: SessionPlan, family: FamilyRecord): void {
+    if (plan.kind === 'between' && (plan.plannedFor ?? 0) <= clock.now()) {
+      throw new Refused('refused', 'Say until when the goal board is open.');
+    }
     const refusal = refusalOfPlan(plan, family);
     if (!refusal) return;
     const nameOf = (id: PersonId): string =>
@@ -64,8 +75,7 @@ export function sessionRoutes(parts: SessionParts): Router {
   async function titled(plan: SessionPlan, family: FamilyRecord): Promise<SessionPlan> {
     if (plan.title) return plan;
     const number = (await sessions.countOf(family.id, plan.kind)) + 1;
-    const kind = plan.kind === 'joint' ? 'Joint' : 'Individual';
-    return { ...plan, title: `${kind} session ${String(number)}` };
+    return { ...plan, title: `${kindNames[plan.kind]} ${String(number)}` };
   }
 
   /** New links: what is stored of them, and what is shown this once. */

@@ -133,6 +133,8 @@ export interface Tables {
   };
   /** Exercises in an order a practice keeps, of no family. */
   exercise_plan: { id: string; practice_id: string; at: number; title: string; exercises: string };
+  /** Of a family, over all its sessions; `deed` as JSON. */
+  goal_log: { family_id: string; seq: number; at: number; deed: string };
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {
     id: string;

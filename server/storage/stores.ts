@@ -6,6 +6,7 @@ import { createAuditStore } from './audit-store.ts';
 import { createExercisePlanStore } from './exercise-plan-store.ts';
 import { createFamilyStore } from './family-store.ts';
 import { createLetterStore } from './letter-store.ts';
+import { createGoalStore } from './goal-store.ts';
 import { createPictureStore } from './picture-store.ts';
 import { createPrivateNoteStore } from './private-note-store.ts';
 import { createSessionStore } from './session-store.ts';
@@ -27,6 +28,7 @@ export const createStores = ({
   templates: createTemplateStore({ db }),
   letters: createLetterStore({ db }),
   exercisePlans: createExercisePlanStore({ db }),
+  goals: createGoalStore({ db }),
   audit: createAuditStore({ db, chance }),
   ping: async () => {
     await Promise.all([sql`select 1`.execute(db), rooms.running()]);

@@ -8,10 +8,12 @@ import * as v from 'valibot';
  * Who may set a field after the item's birth; `rights.ts` reads it.
  * `author`: whoever made the item. `anyone`: everybody who may edit the zone, unless the item is
  * locked or a child's. `therapist`: a therapist, on what an adult made. `describer`: whoever made the
- * item, and any therapist. `server`: only the server, at a therapist's command. `birth`: nobody, it is
- * fixed when the item is made.
+ * item, and any therapist. `together`: everybody who may edit the zone, while the words are open.
+ * `server`: only the server, at a therapist's command. `birth`: nobody, it is fixed when the item is
+ * made.
  */
-export type MayBeSetBy = 'author' | 'anyone' | 'therapist' | 'describer' | 'server' | 'birth';
+export type MayBeSetBy =
+  'author' | 'anyone' | 'therapist' | 'describer' | 'together' | 'server' | 'birth';
 
 interface FieldBase {
   readonly setBy: MayBeSetBy;

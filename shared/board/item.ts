@@ -1,6 +1,7 @@
 /** What can lie on a board. A new kind is a file in `items/` and a line in `itemKinds`. */
 import type { Field, FlagField, IntegerField, NameField } from './fields.ts';
 import { frame, type Frame } from './items/frame.ts';
+import { goal, type GoalCard } from './items/goal.ts';
 import { ink } from './items/ink.ts';
 import { line } from './items/line.ts';
 import { note, type Note } from './items/note.ts';
@@ -61,7 +62,7 @@ export const baseFields = {
 /** Items on one board: about ten times the fullest board of a real session. */
 export const maxItemsPerBoard = 5_000;
 
-export const itemKinds = { note, text, ink, line, shape, stamp, frame, picture } as const;
+export const itemKinds = { note, text, ink, line, shape, stamp, frame, picture, goal } as const;
 
 export type ItemKind = keyof typeof itemKinds;
 /** The item of a kind: what its declaration describes. */
@@ -101,7 +102,7 @@ export const fieldOf = (kind: ItemKind, key: string): Field | undefined =>
 export const madeByOf = (kind: ItemKind): MadeBy => kinds[kind].madeBy;
 
 /** What holds words that are edited in place. */
-export type WithWords = Note | BoardText | Frame;
+export type WithWords = Note | BoardText | Frame | GoalCard;
 
 export const hasWords = (item: Item): item is WithWords => 'text' in item;
 

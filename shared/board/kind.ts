@@ -24,8 +24,8 @@ export interface ItemBase {
   readonly hidden: boolean;
 }
 
-/** Who may bring an item of a kind onto the board (rule B21). */
-export type MadeBy = 'anyone' | 'therapist';
+/** Who may bring an item of a kind onto the board (rules B21 and G9). */
+export type MadeBy = 'anyone' | 'therapist' | 'server';
 
 /** What an item has beyond {@link ItemBase}. */
 type OwnKey<One extends ItemBase> = Exclude<keyof One, keyof ItemBase | 'kind'> & string;

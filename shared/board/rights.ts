@@ -28,21 +28,32 @@ export interface Owned {
   readonly locked: boolean;
   /** A therapist's words are in it, and it says so. */
   readonly edited: boolean;
+  /** Its author's, or a goal's: everybody's while it is talked about, and nobody's else (rule G9). */
+  readonly words: 'own' | 'open' | 'frozen';
 }
 
 /**
  * Why a change is refused. `locked`: a therapist locked it. `childs`: nobody but the child touches it
  * (a therapist may move it). `not-yours`: only its author. `unmarked`: a therapist's change to an
- * adult's words needs the mark first. `therapists`: only a therapist makes that. `server-only` and
- * `fixed`: nobody, from a page.
+ * adult's words needs the mark first. `therapists`: only a therapist makes or places that. `frozen`:
+ * a goal's words that are put to agreement. `server-only` and `fixed`: nobody, from a page.
  */
 export type RightsRefusal =
-  'locked' | 'childs' | 'not-yours' | 'unmarked' | 'therapists' | 'server-only' | 'fixed';
+  | 'locked'
+  | 'childs'
+  | 'not-yours'
+  | 'unmarked'
+  | 'therapists'
+  | 'frozen'
+  | 'server-only'
+  | 'fixed';
 
 /** Null when `hand` may set a field of an item, or let it vanish. */
 export function refusalOfSetting(hand: Hand, item: Owned, setBy: MayBeSetBy): RightsRefusal | null {
+  if (item.words !== 'own') return refusalOnGoal(hand, item, setBy);
   switch (setBy) {
     case 'birth':
+    case 'together':
       return 'fixed';
     case 'server':
       return 'server-only';
@@ -62,6 +73,15 @@ export function refusalOfSetting(hand: Hand, item: Owned, setBy: MayBeSetBy): Ri
   }
 }
 
+/** A goal's card is nobody's: its words are open to all or to none, its place is a therapist's. */
+function refusalOnGoal(hand: Hand, item: Owned, setBy: MayBeSetBy): RightsRefusal | null {
+  if (setBy === 'birth') return 'fixed';
+  if (setBy !== 'together' && setBy !== 'anyone') return 'server-only';
+  if (item.locked) return 'locked';
+  if (setBy === 'anyone') return hand.standing === 'therapist' ? null : 'therapists';
+  return item.words === 'open' ? null : 'frozen';
+}
+
 /** What only its author does. */
 function refusalOfOwn(hand: Hand, item: Owned): RightsRefusal | null {
   if (item.locked) return 'locked';
@@ -77,6 +97,7 @@ const refusalOfMarking = (item: Owned): RightsRefusal | null => {
 
 /** Null when `hand` may change the words of an item. */
 export function refusalOfRewording(hand: Hand, item: Owned): RightsRefusal | null {
+  if (item.words !== 'own') return refusalOfSetting(hand, item, 'together');
   const refused = refusalOfSetting(hand, item, 'author');
   if (refused !== 'not-yours' || hand.standing !== 'therapist') return refused;
   return item.edited ? null : 'unmarked';
@@ -86,6 +107,8 @@ export function refusalOfRewording(hand: Hand, item: Owned): RightsRefusal | nul
 export const refusalOfRemoving = (hand: Hand, item: Owned): RightsRefusal | null =>
   refusalOfSetting(hand, item, 'author');
 
-/** Null when `hand` may make an item of a kind that is `madeBy` these (rule B21). */
-export const refusalOfMaking = (hand: Hand, madeBy: MadeBy): RightsRefusal | null =>
-  madeBy === 'therapist' && hand.standing !== 'therapist' ? 'therapists' : null;
+/** Null when `hand` may make an item of a kind that is `madeBy` these (rules B21 and G9). */
+export function refusalOfMaking(hand: Hand, madeBy: MadeBy): RightsRefusal | null {
+  if (madeBy === 'server') return 'server-only';
+  return madeBy === 'therapist' && hand.standing !== 'therapist' ? 'therapists' : null;
+}

@@ -1,6 +1,7 @@
 /** The parts of a board, each a document of its own with its own readers. */
 import type { PersonId } from '../ids.ts';
 import { holdsFloor } from '../session/floor.ts';
+import { isJoint } from '../session/plan.ts';
 import { isTogether } from '../session/step.ts';
 import type { Asker, Session } from '../session/session.ts';
 import { ownZone, personalZone, reviewZone, zoneNamed, type Zone } from './zone-name.ts';
@@ -33,7 +34,7 @@ export const isInReview = (
   session: Pick<Session, 'kind' | 'step' | 'checked'>,
   person: PersonId,
 ): boolean =>
-  session.kind === 'joint' &&
+  isJoint(session.kind) &&
   (session.step === 'notes' || (isTogether(session.step) && session.checked.includes(person)));
 
 /** Whether a person may mark what they look at with others; the floor and "look only" decide. */
@@ -48,7 +49,7 @@ export const mayMark = (session: Session, person: PersonId): boolean =>
  */
 export function zonesOfPerson(session: Session, person: PersonId): readonly OpenZone[] {
   if (session.phase.name !== 'open' || !session.letIn.includes(person)) return [];
-  const isApart = session.kind === 'joint' && !isTogether(session.step);
+  const isApart = isJoint(session.kind) && !isTogether(session.step);
   // Apart nobody looks on: no floor, no "look only".
   const can = isApart || mayMark(session, person) ? 'edit' : 'view';
   const review: OpenZone = { zone: reviewZone(person), can };

@@ -136,6 +136,10 @@ function folded(session: Session, event: SessionEvent, at: Instant): Session {
         { ...session, reviewed: session.reviewed.filter((one) => !isSame(one, event)) },
         event.person,
       );
+    case 'goal-touched':
+      return session.goals.includes(event.goal)
+        ? session
+        : { ...session, goals: [...session.goals, event.goal] };
     case 'closing-said':
       return { ...session, closing: event.words };
     case 'exercises-planned':

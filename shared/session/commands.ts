@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { zoneName, type Zone } from '../board/zone-name.ts';
 import { exerciseCommands, isExerciseCommand, type ExerciseCommand } from '../exercise/moves.ts';
 import { boardEdge } from '../board/measures.ts';
+import { goalCommand } from '../goal/commands.ts';
 import { itemId, personId } from '../ids.ts';
 import { floorMinutes, floorOf } from './floor.ts';
 import { steps } from './step.ts';
@@ -136,7 +137,10 @@ export const command = v.variant('kind', [
   ...boardCommand.options,
   ...familyCommands,
   ...exerciseCommands,
+  /** On the family's goals, which outlive the session; both a therapist's and the family's. */
+  v.strictObject({ kind: v.literal('goal'), act: goalCommand }),
 ]);
 export { isExerciseCommand };
 export type Command = v.InferOutput<typeof command>;
-export type TherapistCommand = Exclude<Command, FamilyCommand | ExerciseCommand>;
+export type GoalPress = Extract<Command, { readonly kind: 'goal' }>;
+export type TherapistCommand = Exclude<Command, FamilyCommand | ExerciseCommand | GoalPress>;

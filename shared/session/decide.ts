@@ -12,7 +12,7 @@ import type { SessionEvent } from './events.ts';
 import { decideExercise, ending } from './exercises.ts';
 import type { Letter } from '../exercise/letter.ts';
 import type { Player } from '../exercise/exercise.ts';
-import type { PlanRefusal } from './plan.ts';
+import { isJoint, type PlanRefusal } from './plan.ts';
 import type { CommandRefusal, SimpleRefusal } from './refusal.ts';
 import type { Asker, Session } from './session.ts';
 import { isTogether } from './step.ts';
@@ -48,6 +48,7 @@ export const decided = (...events: SessionEvent[]): Decision => ({ events });
 export function decide(session: Session, command: Command, asking: Asking): Decision {
   const { by } = asking;
   if (isExerciseCommand(command)) return decideExercise(session, command, asking);
+  if (command.kind === 'goal') return aboutGoals(session, by);
   if (by.as === 'person') {
     return isFamilyCommand(command)
       ? decideForPerson(session, command, by.id, asking.standing)
@@ -65,6 +66,18 @@ export function decide(session: Session, command: Command, asking: Asking): Deci
     return refuse('not-invited');
   }
   return decideForTherapist(session, command, asking, by.id);
+}
+
+/**
+ * Whether something may be done about the family's goals from this room; what, their own decision
+ * says. From a family screen that shows the room, and never while it is held (rule G12).
+ */
+function aboutGoals({ phase, arriving, out, letIn }: Session, by: Asker): Decision {
+  if (by.as === 'therapist') return phase.name === 'ended' ? refuse('has-ended') : decided();
+  if (!arriving.includes(by.id)) return refuse('not-invited');
+  if (phase.name === 'ended' || out.includes(by.id)) return refuse('has-ended');
+  const isInRoom = phase.name === 'open' && letIn.includes(by.id);
+  return isInRoom ? decided() : refuse('not-just-now');
 }
 
 /** Whoever waits before the opening can ask, so they can be answered. */
@@ -104,7 +117,7 @@ function decideForTherapist(
         ? decided()
         : decided({ kind: 'looking-changed', person: command.person, on: command.on });
     case 'check-first':
-      if (session.kind !== 'joint') return refuse('joint-only');
+      if (!isJoint(session.kind)) return refuse('joint-only');
       return session.checked.includes(command.person) === command.on
         ? decided()
         : decided({ kind: 'checking-changed', person: command.person, on: command.on });
@@ -163,7 +176,7 @@ function decideForTherapist(
 /** Apart nobody looks at the shared board, so that what lies unseen there can wait. */
 function resume({ kind, step }: Session, { supervised, inkUnseen }: Asking): Decision {
   if (!supervised) return refuse('no-therapist-here');
-  if (inkUnseen && kind === 'joint' && isTogether(step)) return refuse('ink-unseen');
+  if (inkUnseen && isJoint(kind) && isTogether(step)) return refuse('ink-unseen');
   return decided({ kind: 'resumed' });
 }
 
@@ -189,6 +202,7 @@ function giveFloor(
 
 function open(session: Session, asking: Asking): Decision {
   if (session.phase.name !== 'planned') return decided();
+  if (session.kind === 'between') return refuse('no-room');
   if (asking.planRefusal) return { refused: asking.planRefusal };
   if (!asking.supervised) return refuse('no-therapist-here');
   const { kind, arriving, leaving, step, exercises } = session;

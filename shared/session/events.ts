@@ -1,7 +1,7 @@
 /** What has happened in a room, as its log keeps it. */
 import * as v from 'valibot';
 import { exerciseEvents, plannedExercises } from '../exercise/moves.ts';
-import { itemId, personId, therapistId } from '../ids.ts';
+import { goalId, itemId, personId, therapistId } from '../ids.ts';
 import { floorMinutes, floorOf } from './floor.ts';
 import { sessionKinds } from './plan.ts';
 import { holdCauses } from './session.ts';
@@ -75,6 +75,8 @@ export const sessionEvent = v.variant('kind', [
   v.strictObject({ kind: v.literal('offered-again'), ...ofItem }),
   v.strictObject({ kind: v.literal('closing-said'), words: v.nullable(v.string()) }),
   ...exerciseEvents,
+  /** What happened to it stands in the family's log of goals. */
+  v.strictObject({ kind: v.literal('goal-touched'), goal: goalId }),
   v.strictObject({ kind: v.literal('ended') }),
 ]);
 export type SessionEvent = v.InferOutput<typeof sessionEvent>;

@@ -7,8 +7,15 @@ import { instant, personId, type PersonId } from '../ids.ts';
 import { optionalLine, maxTitleLength } from '../text.ts';
 import { steps } from './step.ts';
 
-export const sessionKinds = ['individual', 'joint'] as const;
+/**
+ * `goals`: a joint session about the goal board alone. `between`: no meeting, but the goal board open
+ * to those it names until the time it is planned for; it has no room (rule G13).
+ */
+export const sessionKinds = ['individual', 'joint', 'goals', 'between'] as const;
 export type SessionKind = (typeof sessionKinds)[number];
+
+/** Whether people of the family meet in it. */
+export const isJoint = (kind: SessionKind): boolean => kind === 'joint' || kind === 'goals';
 
 /** Minutes; shown to the therapist only. Children tire after about half an hour. */
 export const defaultPlannedMinutes = 25;
@@ -77,6 +84,7 @@ export function refusalOfPlan(
   if (!sameMembers(plan.arriving, plan.leaving)) return { reason: 'orders-differ' };
   const coming = plan.arriving.flatMap((id) => family.people.filter((one) => one.id === id));
   if (coming.length !== plan.arriving.length) return { reason: 'not-in-family' };
+  if (plan.kind === 'between') return null; // Nothing passes between them there.
   if (plan.kind === 'individual') {
     return coming.length === 1 ? null : { reason: 'one-person-only' };
   }

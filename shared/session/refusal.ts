@@ -28,7 +28,9 @@ export type SimpleRefusal =
   | 'exercise-for-two'
   | 'no-such-letter'
   | 'exercise-over'
-  | 'exercise-step-over';
+  | 'exercise-step-over'
+  | 'not-just-now'
+  | 'no-room';
 
 export type CommandRefusal = { readonly reason: SimpleRefusal } | PlanRefusal;
 
@@ -59,6 +61,8 @@ const sentences: Record<SimpleRefusal, string> = {
   'no-such-letter': 'Choose to whom the letter goes, or which letter it is.',
   'exercise-over': 'This exercise has ended.',
   'exercise-step-over': 'The exercise has moved on meanwhile. Please look at it once more.',
+  'no-room': 'The goal board between sessions has no room to open.',
+  'not-just-now': 'This can’t be done just now. Nothing you wrote is lost.',
 };
 
 const isPlain = (refusal: CommandRefusal): refusal is { readonly reason: SimpleRefusal } =>

@@ -1,6 +1,6 @@
 /** The folded decisions of one session: what is true in the room now. */
-import type { Instant, ItemId, PersonId, TherapistId } from '../ids.ts';
 import { exercisesOf, type Exercises } from './exercises-of.ts';
+import type { GoalId, Instant, ItemId, PersonId, TherapistId } from '../ids.ts';
 import { everyonesFloor, type Floor } from './floor.ts';
 import type { SessionKind } from './plan.ts';
 import type { Step } from './step.ts';
@@ -53,6 +53,8 @@ export interface Session {
   readonly reviewed: readonly Reviewed[];
   /** Whose work has been in review; what lies there stays theirs also when review ends (rule S14). */
   readonly haveBeenInReview: readonly PersonId[];
+  /** Goals of the family that something was done about here. */
+  readonly goals: readonly GoalId[];
   /** What the therapist says to everyone in the room at the end. */
   readonly closing: string | null;
   /** Decisions each person has made with words and choices of their own, see `maxSayings`. */
@@ -114,6 +116,7 @@ export const plannedSession = (plan: {
   whispers: [],
   reviewed: [],
   haveBeenInReview: [],
+  goals: [],
   closing: null,
   sayings: {},
   exercises: exercisesOf(plan.exercises),

@@ -5,9 +5,16 @@
 import type { OpenZone, Zone } from '../board/zone.ts';
 import { zonesOf, zonesOfPerson } from '../board/zone.ts';
 import type { AgeBand, Colour, Role, Shape } from '../family/person.ts';
-import type { Instant, ItemId, ParticipantId, PersonId, TherapistId } from '../ids.ts';
+import { noGoals, type GoalBoard, type StartLevel } from '../goal/goal.ts';
+import {
+  goalsForPerson,
+  goalsForTherapist,
+  type GoalForPerson,
+  type GoalForTherapist,
+} from '../goal/visible-to.ts';
+import type { GoalId, Instant, ItemId, ParticipantId, PersonId, TherapistId } from '../ids.ts';
 import type { Floor, FloorOf } from './floor.ts';
-import type { SessionKind } from './plan.ts';
+import { isJoint, type SessionKind } from './plan.ts';
 import type { Ask, Asker, HoldCause, Reviewed, Session, Whisper } from './session.ts';
 import { playFor, runFor, type Play, type RunInView } from '../exercise/shown.ts';
 import type { Draft } from '../exercise/draft.ts';
@@ -87,6 +94,11 @@ export interface TherapistView {
   readonly letters: readonly Envelope[];
   /** Children of the family to whom an adult who comes may write one. */
   readonly readers: readonly Pick<CastPerson, 'id' | 'firstName'>[];
+  /** All of the family's, a child's first. */
+  readonly goals: readonly GoalForTherapist[];
+  readonly startLevel: StartLevel;
+  /** Those that something was done about in this session. */
+  readonly goalsToday: readonly GoalId[];
 }
 
 export interface PersonInView extends CastPerson {
@@ -120,6 +132,8 @@ export type FamilyView =
       readonly closing: string | null;
       /** The exercise that is under way, as far as it concerns this person. */
       readonly exercise: Play | null;
+      /** Own ideas, and goals that name them; where people meet, nobody who is not invited. */
+      readonly goals: readonly GoalForPerson[];
     });
 
 /** Own asks and the private line work on every screen, so they are in every view but the last. */
@@ -166,10 +180,11 @@ export function visibleTo(
   present: Present,
   /** Half-typed answers: their writers' and the therapists'. */
   drafts: readonly Draft[] = [],
+  goals: GoalBoard = noGoals,
 ): View | null {
   return viewer.as === 'therapist'
-    ? visibleToTherapist(viewer.id, session, cast, present, drafts)
-    : visibleToPerson(viewer.id, session, cast, drafts);
+    ? visibleToTherapist(viewer.id, session, cast, present, drafts, goals)
+    : visibleToPerson(viewer.id, session, cast, drafts, goals);
 }
 
 function visibleToTherapist(
@@ -178,6 +193,7 @@ function visibleToTherapist(
   cast: Cast,
   present: Present,
   drafts: readonly Draft[],
+  goals: GoalBoard,
 ): TherapistView | null {
   if (!cast.therapists.some((one) => one.id === you)) return null;
   const { phase } = session;
@@ -223,6 +239,8 @@ function visibleToTherapist(
           isOn: isOn(session, session.exercises.running.name),
         })
       : null,
+    ...goalsForTherapist(goals, cast.people),
+    goalsToday: session.goals,
   };
 }
 
@@ -237,6 +255,7 @@ function visibleToPerson(
   session: Session,
   cast: Cast,
   drafts: readonly Draft[],
+  goals: GoalBoard,
 ): FamilyView | null {
   const [you] = session.arriving.includes(viewer) ? castOf([viewer], cast) : [];
   if (!you) return null;
@@ -252,7 +271,7 @@ function visibleToPerson(
   if (!session.letIn.includes(viewer)) return { ...base, place: 'waiting' };
   const boards = zonesOfPerson(session, viewer);
   if (boards.length === 0) return { ...base, place: 'cover' };
-  const together = isTogether(session.step) && session.kind === 'joint';
+  const together = isTogether(session.step) && isJoint(session.kind);
   const fellows = together ? session.letIn.filter((id) => id !== viewer) : [];
   return {
     ...base,
@@ -269,6 +288,12 @@ function visibleToPerson(
     ),
     closing: session.closing,
     exercise: exerciseFor(viewer, session, cast, drafts),
+    goals: goalsForPerson(
+      goals,
+      viewer,
+      cast.people,
+      isJoint(session.kind) ? session.arriving : undefined,
+    ),
   };
 }
 

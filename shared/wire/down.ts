@@ -1,10 +1,12 @@
 /** What the server sends over Socket.IO as `down`. */
 import * as v from 'valibot';
+import { startLevels } from '../goal/goal.ts';
+import { goalForPerson, goalForTherapist } from '../goal/view-schema.ts';
 import { ageBands, colours, roles, shapes } from '../family/person.ts';
-import { instant, itemId, personId, sessionId, therapistId } from '../ids.ts';
 import { play, runInView } from '../exercise/shown-shape.ts';
 import { envelope } from '../exercise/letter.ts';
 import { plannedExercises } from '../exercise/moves.ts';
+import { goalId, instant, itemId, personId, sessionId, therapistId } from '../ids.ts';
 import { floorOf } from '../session/floor.ts';
 import { area } from '../session/commands.ts';
 import { sessionKinds } from '../session/plan.ts';
@@ -83,6 +85,9 @@ const therapistView = v.strictObject({
   exercise: v.nullable(runInView),
   letters: list(envelope),
   readers: list(v.strictObject({ id: personId, firstName: v.string() })),
+  goals: list(goalForTherapist),
+  startLevel: v.picklist(startLevels),
+  goalsToday: list(goalId),
 });
 
 const privateLine = v.strictObject({
@@ -130,6 +135,7 @@ const familyView = v.variant('place', [
     handedBack: list(v.strictObject({ item: itemId, comment: v.string(), by })),
     closing: v.nullable(v.string()),
     exercise: v.nullable(play),
+    goals: list(goalForPerson),
   }),
 ]);
 

@@ -35,6 +35,8 @@ import {
   type TemplateId,
   type TherapistId,
 } from '../ids.ts';
+import { familyGoalCommand, goalCommand } from '../goal/commands.ts';
+import type { GoalForPerson, GoalsForTherapist } from '../goal/visible-to.ts';
 import type { Item } from '../board/item.ts';
 import { maxTemplateTitleLength, type Template } from '../board/template.ts';
 import { zoneName } from '../board/zone-name.ts';
@@ -370,6 +372,29 @@ export const mostExportPixels = 5_000;
 export const mostExportSheets = 36;
 export type ExportQuery = v.InferOutput<typeof exportQuery>;
 
+// --- Goals --------------------------------------------------------------------------------------
+
+/** `GET /api/families/:family/goals` → {@link FamilyGoalsAnswer}, for the family's therapists. */
+export interface FamilyGoalsAnswer extends GoalsForTherapist {
+  readonly family: FamilyId;
+  readonly title: string;
+  readonly people: readonly Person[];
+  readonly therapists: readonly { readonly id: TherapistId; readonly name: string }[];
+  /** When the goal board is, or was, open between sessions; newest first, without those called off. */
+  readonly openings: readonly SessionSummary[];
+}
+/** `POST /api/families/:family/goals` with a goalCommand → {@link FamilyGoalsAnswer}; 409 with why not. */
+export { goalCommand as goalBody };
+/** `GET /api/here/:link/goals` → {@link QuietGoals}, where the link leads to the goal board between sessions. */
+export interface QuietGoals {
+  /** False when its time is over; what is shown stays. */
+  readonly isOpen: boolean;
+  readonly until: Instant;
+  readonly goals: readonly GoalForPerson[];
+}
+/** `POST /api/here/:link/goals` with a familyGoalCommand → {@link QuietGoals}; 409 with why not. */
+export { familyGoalCommand as quietGoalBody };
+
 // --- Private notes ------------------------------------------------------------------------------
 
 /**
@@ -406,6 +431,8 @@ export interface ComeAnswer {
 /** `GET /api/here/:link` → {@link HereAnswer}, or 404 link-not-usable. */
 export interface HereAnswer {
   readonly link: InvitationId;
+  /** `goals`: to the goal board between sessions, and to no room. Never what kind of session it is. */
+  readonly leadsTo: 'room' | 'goals';
   readonly session: SessionId;
   readonly firstName: string;
   readonly colour: Appearance['colour'];

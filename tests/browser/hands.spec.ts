@@ -14,7 +14,7 @@ import {
 type At = readonly [x: number, y: number];
 
 const itemOf = (page: Page, words: string): Locator =>
-  page.locator('[data-item]').filter({ hasText: words });
+  page.locator(`[data-item][aria-label*="${words}"]`);
 const bar = (page: Page): Locator => page.getByRole('group', { name: /selected items?$/i });
 const drawings = (page: Page): Locator => page.getByRole('button', { name: /^Drawing by/ });
 

@@ -27,7 +27,7 @@ story(
       await openWith(therapist, ['Daniel']);
       await addNote(daniel, ' I listen. ');
       for (const page of [daniel, therapist]) {
-        await page.locator('[data-item]').filter({ hasText: 'I listen.' }).focus();
+        await page.locator('[data-item][aria-label*="I listen."]').focus();
         await page.keyboard.press('Enter');
         await expect(wordsOf(page)).toBeFocused();
       }

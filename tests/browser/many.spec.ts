@@ -11,7 +11,7 @@ import {
 } from './story.ts';
 
 const itemOf = (page: Page, words: string): Locator =>
-  page.locator('[data-item]').filter({ hasText: words });
+  page.locator(`[data-item][aria-label*="${words}"]`);
 const bar = (page: Page): Locator => page.getByRole('group', { name: /selected items?$/i });
 const surfaceOf = (page: Page): Locator => page.locator('[data-surface]');
 

@@ -1,23 +1,32 @@
 /** A pen's pressure is in its line, and whoever wants no motion sees none. */
 import { expect, type Page } from '@playwright/test';
+import sharp from 'sharp';
 import { addNote, arrive, noteOn, openWith, plannedAtDesk, story } from './story.ts';
 
-/** How high the drawn lines themselves are, from the upper to the lower. */
-const heightsOfLines = (page: Page): Promise<readonly number[]> =>
-  page.getByRole('button', { name: /^Drawing by/ }).evaluateAll((drawings) =>
-    drawings
-      .toSorted((one, other) => one.getBoundingClientRect().y - other.getBoundingClientRect().y)
-      .flatMap((drawing) => [...drawing.querySelectorAll('path')].slice(0, 1))
-      .map((path) => path.getBBox().height),
-  );
+/** Pixels of ink across each drawn line in its middle, from the upper to the lower. */
+async function breadthsOfLines(page: Page): Promise<readonly number[]> {
+  const boxes = await page
+    .getByRole('button', { name: /^Drawing by/ })
+    .evaluateAll((drawings) =>
+      drawings.map((one) => one.getBoundingClientRect().toJSON() as DOMRect),
+    );
+  const breadths: number[] = [];
+  for (const { x, y, width, height } of boxes.toSorted((one, other) => one.y - other.y)) {
+    const clip = { x: Math.round(x + width / 2), y: Math.round(y) - 8, width: 1 };
+    const shot = await page.screenshot({ clip: { ...clip, height: Math.round(height) + 16 } });
+    const greys = [...(await sharp(shot).greyscale().raw().toBuffer())];
+    const ground = Math.max(...greys);
+    breadths.push(greys.reduce((sum, grey) => sum + (ground - grey), 0));
+  }
+  return breadths;
+}
 
 /** How many places the board goes through until it rests, from now on; read by calling what comes back. */
 async function watchBoard(page: Page): Promise<() => Promise<number>> {
   const places = await page.evaluateHandle(() => {
     const seen = new Set<string>();
     const look = (): void => {
-      const list = document.querySelector('[aria-label="On the board"]');
-      const moved = list?.closest('[style*="transform"]') ?? list;
+      const moved = document.querySelector('[aria-label="On the board"]')?.parentElement;
       if (moved instanceof HTMLElement) seen.add(moved.style.transform);
       requestAnimationFrame(look);
     };
@@ -58,7 +67,7 @@ story(
       await expect(page.getByRole('button', { name: /^Drawing by/ })).toHaveCount(2);
       await expect
         .poll(async () => {
-          const [light = 0, firm = 0] = await heightsOfLines(page);
+          const [light = 0, firm = 0] = await breadthsOfLines(page);
           return firm / light;
         })
         .toBeGreaterThan(1.5);

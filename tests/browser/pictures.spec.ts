@@ -1,15 +1,28 @@
 /** Pictures and templates: what a therapist puts on a board besides words and ink. */
 import { expect, type Page } from '@playwright/test';
+import sharp from 'sharp';
 import { aPhoto, noise } from '../support/picture-files.ts';
 import { arrive, axeFindsNothing, expectCovered, openWith, plannedAtDesk, story } from './story.ts';
 
 const items = (page: Page) => page.getByRole('list', { name: 'On the board' });
-const pictures = (page: Page) => items(page).locator('img');
-/** Pixels across, once it is drawn; 0 before. */
-const widthOf = (page: Page) =>
-  pictures(page)
-    .first()
-    .evaluate((image: HTMLImageElement) => image.naturalWidth);
+const pictures = (page: Page) => items(page).locator('[aria-label^="Picture by"]');
+
+/** The colour in the middle of the first picture, and its width for a height of 100. */
+async function seenOf(page: Page) {
+  const box = await pictures(page).first().boundingBox();
+  if (!box) return null;
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: 1, height: 1 };
+  const pixel = await sharp(await page.screenshot({ clip: middle }))
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  return { colour: [...pixel], width: Math.round((100 * box.width) / box.height) };
+}
+/** Upright, as the camera meant it, in the colour of the photo. */
+const upright = {
+  colour: [47, 111, 143].map((part): unknown => expect.closeTo(part, -1)),
+  width: 67,
+};
 
 /** Puts a file on the board as a hand would: pasted, or dropped. */
 const handOver = (page: Page, how: 'paste' | 'drop', bytes: Buffer, type: string): Promise<void> =>
@@ -50,7 +63,7 @@ story(
     await therapist.keyboard.press('Enter');
     const name = 'Picture by Dr. Okafor: the lake in summer';
     await expect(items(maya).getByRole('button', { name })).toBeVisible();
-    await expect.poll(() => widthOf(maya)).toBe(600); // Upright, as the camera meant it.
+    await expect.poll(() => seenOf(maya)).toEqual(upright);
     await axeFindsNothing(maya, 'a child’s board with a picture');
 
     await handOver(therapist, 'paste', await noise(64, 48, 3), 'image/png');
@@ -71,13 +84,13 @@ story(
     await axeFindsNothing(therapist, 'the panel that asks what a picture shows');
     await therapist.keyboard.press('Escape');
     await therapist.getByRole('button', { name: 'Resume' }).click();
-    await expect.poll(() => widthOf(maya)).toBe(600);
+    await expect.poll(() => seenOf(maya)).toEqual(upright);
 
     await therapist.getByRole('button', { name: 'End…' }).click();
     await therapist.getByRole('button', { name: 'End the session' }).click();
     await therapist.getByRole('link', { name: /saved board/i }).click();
     await expect(items(therapist).getByRole('img', { name })).toBeVisible();
-    await expect.poll(() => widthOf(therapist)).toBe(600);
+    await expect.poll(() => seenOf(therapist)).toEqual(upright);
   },
 );
 

@@ -246,9 +246,13 @@ export async function addNote(page: Page, words: string): Promise<void> {
   await expect(noteOn(page, words)).toBeVisible();
 }
 
-/** A note on a page's board. */
-export const noteOn = (page: Page, words: string) =>
-  page.getByRole('list', { name: 'On the board' }).getByText(words, { exact: true });
+/** A note on a page's board, as whoever reads the list meets it; its words are painted. */
+export function noteOn(page: Page, words: string) {
+  const said = words.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = new RegExp(`: ${said}(, (locked|hidden|edited|in |not saved).*)?$`);
+  const list = page.getByRole('list', { name: 'On the board' });
+  return list.getByRole('button', { name }).or(list.getByRole('img', { name }));
+}
 
 /** The cover is there, and nothing of a board is left in the page. */
 export async function expectCovered(page: Page, ...words: string[]): Promise<void> {

@@ -81,7 +81,7 @@ story(
 
     // A note is turned; keys make it wider and not higher.
     await addNote(daniel, 'our treehouse');
-    const note = daniel.locator('[data-item]').filter({ hasText: 'our treehouse' });
+    const note = daniel.locator('[data-item][aria-label*="our treehouse"]');
     await expect(bar(daniel)).toBeVisible();
     await taps(bar(daniel), 'Arrange');
     await taps(bar(daniel), 'Turn right');

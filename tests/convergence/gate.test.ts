@@ -1,11 +1,12 @@
 /** The gate against a second telling of the rights: four people, honest and not, in seeded sessions. */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { itemsOf, setServerFlag } from '../../shared/board/board-doc.ts';
+import { addItem, bornItem, itemsOf, setServerFlag } from '../../shared/board/board-doc.ts';
 import type { ItemId } from '../../shared/ids.ts';
 import { chanceFrom, type Chance } from '../support/chance.ts';
 import { deedOn, doIt, isWhole, makings, newId } from '../support/deeds.ts';
 import { hands, type Who } from '../support/gate-world.ts';
+import { id as itemIdOf } from '../support/item-id.ts';
 import {
   createJudgedBoard,
   reloaded,
@@ -155,10 +156,11 @@ function aPerson(board: BoardUnderJudgement, who: Who): Person {
 }
 
 test.each(Array.from({ length: seeds }, (_, at) => at + 1))(
-  '[B14][B15][B6] the gate and a second telling of the rights agree, and all boards are one (seed %i)',
+  '[B14][B15][B6][G9] the gate and a second telling of the rights agree, and all boards are one (seed %i)',
   (seed) => {
     const chance = chanceFrom(seed);
     const board = createJudgedBoard();
+    board.command(layGoals);
     const people: readonly Person[] = everybody.map((who) => aPerson(board, who));
     let snapshot = { bytes: Y.encodeStateAsUpdate(board.doc), at: 0 };
     for (let left = frames; left > 0; left -= 1) {
@@ -181,10 +183,30 @@ test.each(Array.from({ length: seeds }, (_, at) => at + 1))(
   },
 );
 
+/** A child's, a parent's and a therapist's goal, laid by the server. */
+function layGoals(doc: Y.Doc): void {
+  const goals = { 'goal-of-maya': 'maya', 'goal-of-ruth': 'ruth', 'goal-of-tess': 'tess' } as const;
+  for (const [name, who] of Object.entries(goals)) {
+    const given = {
+      id: itemIdOf(name),
+      by: hands[who].id,
+      text: 'a 🧡 b',
+      state: 'talking',
+    } as const;
+    addItem(doc, bornItem('goal', given));
+  }
+}
+
 function commandSomething(board: BoardUnderJudgement, chance: Chance): void {
   const ids = [...itemsOf(board.doc).keys()] as ItemId[];
   if (ids.length === 0) return;
   const id = chance.oneOf(ids);
+  const fields = itemsOf(board.doc).get(id);
+  if (fields?.get('kind') === 'goal' && chance.happens(0.7)) {
+    const state = chance.oneOf(['talking', 'talking', 'put', 'agreed', 'aside']);
+    board.command(() => fields.set('state', state));
+    return;
+  }
   const flag = chance.happens(0.8) ? 'locked' : 'hidden';
   const isSet = itemsOf(board.doc).get(id)?.get(flag) !== true;
   board.command((doc) => setServerFlag(doc, id, flag, isSet));

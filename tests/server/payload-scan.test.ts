@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ownZone, reviewZone } from '../../shared/board/zone.ts';
 import type { Guest } from '../support/practice.ts';
 import {
+  ideaOfMaya,
   playToldApart,
   viewers,
   type ToldApart,
@@ -43,6 +44,9 @@ const words = {
   'zq-whisper-from-daniel': danielAnd,
   'zq-whisper-to-elena': ['elena', 'okafor'],
   'zq-whisper-from-elena': ['elena', 'okafor'],
+  'zq-goal-idea-of-maya': mayaAnd,
+  'zq-goal-comment-of-maya': mayaAnd,
+  'zq-goal-comment-to-maya': mayaAnd,
   'zq-private-note': therapist,
   'zq-closing-words': theRoom,
 } satisfies Record<string, Knowers>;
@@ -129,7 +133,7 @@ const found = (
   );
 const bytesHeard = (viewer: Viewer): Buffer => session.heard(viewer).bytes();
 
-test('[V2][S11][N2][V5] what is said, written and asked reaches those it is for, and not a byte of it anybody else', () => {
+test('[V2][S11][N2][V5][G2] what is said, written and asked reaches those it is for, and not a byte of it anybody else', () => {
   expect(found(words, bytesHeard)).toEqual(words);
 });
 
@@ -167,6 +171,7 @@ test('[V2] all that the family is told on the decisions plane is on a list', () 
     maya: [
       ...[...commons, ...together, ...both, ...line, ...zones(maya), ...said('maya'), ...own(maya)],
       ...['child', '10-13', 'fish', 'star', 'help', 'near', 'pause'],
+      ...[ideaOfMaya, 'idea', 'you', 'therapist'],
       ...[...items.keys()].filter((one) => ids[one] === mayaAnd),
     ],
     daniel: [

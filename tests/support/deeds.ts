@@ -36,6 +36,7 @@ const onWords: readonly Deed[] = [
   ...(['reword', 'reword', 'reword', 'mark-and-reword', 'mark-and-reword', 'resize'] as const),
   ...(['unmark', 'mark-no', 'overfill'] as const),
 ];
+const onGoals: readonly Deed[] = ['reword', 'reword', 'reword', 'resize', 'overfill'];
 const onInk: readonly Deed[] = ['append', 'append', 'append', 'prepend', 'colour'];
 export const makings: readonly Deed[] = [
   ...(['make', 'make', 'make', 'make', 'make', 'make'] as const),
@@ -47,7 +48,8 @@ export const isWhole = (deed: Deed): boolean =>
 
 /** A deed that changes something on `fields`. */
 export function deedOn(fields: Y.Map<unknown>, chance: Chance): Deed {
-  const own = fields.get('kind') === 'ink' ? onInk : onWords;
+  const kind = fields.get('kind');
+  const own = kind === 'ink' ? onInk : kind === 'goal' ? onGoals : onWords;
   for (;;) {
     const deed = chance.oneOf(chance.happens(0.5) ? own : onAny);
     if (deed === 'unmark' && !fields.has('edited')) continue;

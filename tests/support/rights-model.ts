@@ -10,6 +10,8 @@ export interface PlainItem {
   readonly by: string;
   readonly locked?: boolean;
   readonly edited?: boolean;
+  /** Of a goal. */
+  readonly state?: string;
 }
 
 export type Act =
@@ -61,6 +63,7 @@ export function judgementOf(
   if (deed === 'make-as-other') return { whole: 'author' };
   if (deed === 'make-locked' || deed === 'make-unknown') return { whole: 'schema' };
   if (!item) return fine; // Gone: nothing of it is left to protect.
+  if (item.kind === 'goal') return judgementOnGoal(deed, doer, item, isSame);
   const isAuthor = item.by === doer.id;
   const isChilds = roleOf(item.by) === 'child';
   const isLocked = item.locked === true;
@@ -108,5 +111,37 @@ export function judgementOf(
       return { whole: 'schema' };
     default:
       throw new Error(`no judgement on ${deed}`);
+  }
+}
+
+/** A goal's card is nobody's: a therapist places it, its words are all people's or no one's. */
+function judgementOnGoal(deed: Deed, doer: Doer, item: PlainItem, isSame: boolean): Judgement {
+  if (deed === 'replace') return not('');
+  if (!isSame) return fine;
+  const isFree = item.locked !== true;
+  const touched = touches[deed];
+  if (touched) return isFree && doer.role === 'therapist' ? fine : not(...touched);
+  switch (deed) {
+    case 'reword':
+      return isFree && item.state === 'talking' ? fine : not('text');
+    case 'overfill':
+      return not('text');
+    case 'remove':
+      return not('');
+    case 'lock':
+    case 'unlock':
+      return not('locked');
+    case 'hide':
+    case 'show':
+      return not('hidden');
+    case 'sign-again':
+    case 'unsign':
+      return not('by');
+    case 'unkind':
+      return not('kind');
+    case 'sign-as-other':
+      return { whole: 'schema' };
+    default:
+      throw new Error(`no judgement on ${deed} of a goal`);
   }
 }

@@ -2,11 +2,13 @@
  * A whole session with everything in it, in which every name, text and number can be told apart, and each
  * device is overheard. What is said begins with `zq-`, which is nowhere else.
  */
+import * as v from 'valibot';
 import { expect } from 'vitest';
 import { addWords, itemsOf, readItem } from '../../shared/board/board-doc.ts';
 import { fingerprintOf } from '../../shared/board/fingerprint.ts';
 import { ownZone, reviewZone, type Zone } from '../../shared/board/zone.ts';
-import type { ItemId } from '../../shared/ids.ts';
+import type { GoalCommand } from '../../shared/goal/commands.ts';
+import { goalId, type ItemId } from '../../shared/ids.ts';
 import type { Command } from '../../shared/session/commands.ts';
 import { aColleague } from './colleague.ts';
 import { startInProcess } from './in-process.ts';
@@ -30,6 +32,9 @@ export interface ToldApart {
   heard(viewer: Viewer): Overheard;
   clear(): Promise<void>;
 }
+
+/** The id of an idea for a goal that Maya has. */
+export const ideaOfMaya = 'zq-idea-of-maya';
 
 export async function playToldApart(): Promise<ToldApart> {
   const app = await startInProcess();
@@ -208,6 +213,15 @@ export async function playToldApart(): Promise<ToldApart> {
   await therapistDoes({ kind: 'whisper', person: daniel.id, words: 'zq-whisper-to-daniel' });
   mustBeNull(await mayas.command({ kind: 'whisper-back', words: 'zq-whisper-from-maya' }));
   mustBeNull(await daniels.command({ kind: 'whisper-back', words: 'zq-whisper-from-daniel' }));
+
+  // ---- an idea for a goal ----
+  const aboutGoal = (act: GoalCommand): Command => ({ kind: 'goal', act });
+  const goal = v.parse(goalId, ideaOfMaya);
+  const idea = { kind: 'propose', goal, wording: 'zq-goal-idea-of-maya' } as const;
+  mustBeNull(await mayas.command(aboutGoal(idea)));
+  const more = { kind: 'comment', goal, words: 'zq-goal-comment-of-maya' } as const;
+  mustBeNull(await mayas.command(aboutGoal(more)));
+  await therapistDoes(aboutGoal({ kind: 'comment', goal, words: 'zq-goal-comment-to-maya' }));
 
   // ---- the floor, looking only, hidden items ----
   await therapistDoes({ kind: 'give-floor', to: daniel.id, minutes: 29 });

@@ -11,6 +11,8 @@ export interface Pictures {
   shown(id: PictureId): KeptPicture;
   /** Keeps it for an item. @returns how to let go: with the last item the picture is forgotten */
   hold(id: PictureId): () => void;
+  /** Called with each picture that is there, decoded. @returns how to end that */
+  onCame(tell: (id: PictureId) => void): () => void;
   /** Forgets all. */
   stop(): void;
 }
@@ -24,6 +26,7 @@ const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(
 export function createPictures(load: (id: PictureId) => Promise<Blob>): Pictures {
   const kept = new Map<PictureId, KeptPicture>();
   const holders = new Map<PictureId, number>();
+  const listeners = new Set<(id: PictureId) => void>();
 
   const isWanted = (id: PictureId, one: KeptPicture): boolean => kept.get(id) === one;
 
@@ -34,7 +37,13 @@ export function createPictures(load: (id: PictureId) => Promise<Blob>): Pictures
       if (!isWanted(id, one)) return;
       try {
         const blob = await load(id);
-        if (isWanted(id, one)) one.url = URL.createObjectURL(blob);
+        if (!isWanted(id, one)) return;
+        one.url = URL.createObjectURL(blob);
+        const image = new Image();
+        image.src = one.url;
+        await image.decode();
+        one.image = image;
+        for (const tell of listeners) tell(id);
         return;
       } catch {
         // Not there yet, or no line: asked again, and said in the end.
@@ -65,6 +74,10 @@ export function createPictures(load: (id: PictureId) => Promise<Blob>): Pictures
         holders.set(id, left);
         if (left === 0) forget(id);
       };
+    },
+    onCame(tell) {
+      listeners.add(tell);
+      return () => void listeners.delete(tell);
     },
     stop() {
       for (const id of [...kept.keys()]) forget(id);

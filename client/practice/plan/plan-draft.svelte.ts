@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { PersonId } from '../../../shared/ids.ts';
 import {
   defaultPlannedMinutes,
+  isJoint,
   refusalOfPlan,
   sentenceOfPlanRefusal,
   sessionPlan,
@@ -43,7 +44,7 @@ export class PlanDraft {
 
   choose(kind: SessionKind): void {
     this.kind = kind;
-    if (kind === 'joint') return;
+    if (isJoint(kind)) return;
     this.arriving = this.arriving.slice(0, 1);
     this.leaving = this.arriving;
   }

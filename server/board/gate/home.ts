@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import type { Field } from '../../../shared/board/fields.ts';
 import { fieldOf, isItemKind, type ItemKind } from '../../../shared/board/item.ts';
+import { goalWordsOf } from '../../../shared/board/items/goal.ts';
 import type { Owned } from '../../../shared/board/rights.ts';
 import type { ParticipantId } from '../../../shared/ids.ts';
 import type { Judging } from './judging.ts';
@@ -114,6 +115,7 @@ export function itemOf(judging: Judging, map: YType): JudgedItem {
     kind,
     locked: valueAt(map, 'locked') === true,
     edited: valueAt(map, 'edited') === true,
+    words: goalWordsOf(kind, kind === 'goal' ? valueAt(map, 'state') : null),
     mark: null,
     brought: 0,
     isNew: false,

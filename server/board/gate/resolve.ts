@@ -98,6 +98,7 @@ function beginItem(struct: Struct, key: string, sender: Hand): void {
     kind: null,
     locked: false,
     edited: false,
+    words: 'own',
     mark: null,
     brought: 0,
     isNew: true,

@@ -10,6 +10,7 @@ const order: ExportOrder = {
   people: [],
   pictures: [],
   title: 'Shared board',
+  remarks: [],
 };
 
 test('[R6] only so many files are made at a time, and then the next one is', async () => {

@@ -27,6 +27,7 @@ const order = (format: ExportOrder['format'], items: readonly Item[], more = {})
   people: [[maya, { name: 'Maya', colour: 'lake', shape: 'diamond' }]],
   pictures: [],
   title: 'Shared board',
+  remarks: [],
   ...more,
 });
 const text = async (wanted: ExportOrder): Promise<string> => (await makeExport(wanted)).toString();
@@ -82,6 +83,12 @@ describe('an SVG', { timeout }, () => {
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(svg).toContain('>our treehouse</text>');
     expect(svg).toContain('>Maya</text>');
+  });
+
+  test('[G7] has sentences beneath the board where there are any', async () => {
+    const remarks = ['The levels of these goals begin at −1.'];
+    const svg = await text(order('svg', [note(1, 'ours')], { remarks }));
+    expect(svg).toContain('>The levels of these goals begin at −1.</text>');
   });
 
   test('[R5] has its letters inside and refers to nothing outside', async () => {

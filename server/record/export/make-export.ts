@@ -35,16 +35,23 @@ export interface ExportOrder {
   readonly pictures: readonly (readonly [PictureId, DrawnPicture])[];
   /** What the file says it is. */
   readonly title: string;
+  /** Sentences beneath the board. */
+  readonly remarks: readonly string[];
 }
 
 const lackingRemark = 'An empty box stands for a letter that the fonts of this file do not have.';
 
 export async function makeExport(order: ExportOrder): Promise<Buffer> {
-  const { format, items, title } = order;
+  const { format, items, title, remarks } = order;
   const people = new Map(order.people);
   const pictures = new Map(order.pictures);
-  const fonts = await fontsFor(lettersOf(items, people) + sheetLetters + lackingRemark);
-  const board = boardDrawing(items, people, fonts, new Set(pictures.keys()));
+  const fonts = await fontsFor(
+    [lettersOf(items, people), sheetLetters, lackingRemark, ...remarks].join(''),
+  );
+  const board = remarks.reduce(
+    withRemark,
+    boardDrawing(items, people, fonts, new Set(pictures.keys())),
+  );
   // An SVG keeps the letters themselves, and whoever shows it has fonts of their own.
   if (format === 'svg') return Buffer.from(await svgFile(board, fonts, pictures, title));
   const drawing = fonts.lacking.length > 0 ? withRemark(board, lackingRemark) : board;

@@ -9,6 +9,7 @@ import {
   type Piece,
   type WordsPiece,
 } from '../../../shared/board/draw/drawing.ts';
+import { palette } from '../../../shared/board/draw/palette.ts';
 import type { PictureId } from '../../../shared/ids.ts';
 import type { Box } from '../../../shared/board/measures.ts';
 import { lackingWidth, type Fonts } from './fonts.ts';
@@ -24,7 +25,7 @@ export interface PdfParts {
 }
 
 /** Quiet enough not to be taken for something on the board. */
-const markColour = '#7c8883';
+const markColour = 'line-strong';
 
 export async function pdfOf(
   drawing: BoardDrawing,
@@ -69,7 +70,7 @@ function drawSheet(
 ): void {
   pdf.save();
   pdf.rect(at.x, at.y, part.w * scale, part.h * scale).clip();
-  pdf.rect(at.x, at.y, part.w * scale, part.h * scale).fill(background);
+  pdf.rect(at.x, at.y, part.w * scale, part.h * scale).fill(palette[background]);
   pdf.translate(at.x, at.y).scale(scale).translate(-part.x, -part.y);
   for (const item of items) if (meets(item, part)) drawItem(pdf, item, parts);
   for (const piece of remarks) drawPiece(pdf, piece, 1, parts);
@@ -106,10 +107,10 @@ function drawPath(pdf: Pdf, { d, x, y, scale, fill, line }: PathPiece, opacity: 
   pdf.save();
   pdf.translate(x, y).scale(scale);
   pdf.path(d);
-  if (fill) pdf.fillColor(fill.colour, fill.opacity * opacity);
+  if (fill) pdf.fillColor(palette[fill.colour], fill.opacity * opacity);
   if (line) {
     pdf.lineWidth(line.width).lineCap('round').lineJoin('round');
-    pdf.strokeColor(line.colour, line.opacity * opacity);
+    pdf.strokeColor(palette[line.colour], line.opacity * opacity);
   }
   if (fill && line) pdf.fillAndStroke();
   else if (fill) pdf.fill();
@@ -136,7 +137,7 @@ function drawWords(pdf: Pdf, piece: WordsPiece, opacity: number, parts: PdfParts
   for (const run of parts.fonts.runsOf(words, family)) {
     const left = x + run.x * size;
     if (run.font) {
-      pdf.font(run.font.name).fontSize(size).fillColor(colour, opacity);
+      pdf.font(run.font.name).fontSize(size).fillColor(palette[colour], opacity);
       pdf.text(run.words, left, y, {
         lineBreak: false,
         baseline: 'alphabetic',
@@ -155,7 +156,7 @@ function drawLacking(
   opacity: number,
 ): void {
   const { side, top, w, h, line } = lackingBox;
-  pdf.lineWidth(line * size).strokeColor(colour, opacity);
+  pdf.lineWidth(line * size).strokeColor(palette[colour], opacity);
   [...words].forEach((_letter, nth) => {
     pdf.rect(left + (nth * lackingWidth + side) * size, y + top * size, w * size, h * size);
   });
@@ -167,7 +168,7 @@ function markSheet(pdf: Pdf, sheet: Sheet, sheets: Sheets, parts: PdfParts): voi
   const { paper, rows, columns, scale } = sheets;
   const end = { x: pageMargin + sheet.part.w * scale, y: pageMargin + sheet.part.h * scale };
   pdf.save();
-  pdf.lineWidth(0.5).dash(3, { space: 3 }).strokeColor(markColour, 1);
+  pdf.lineWidth(0.5).dash(3, { space: 3 }).strokeColor(palette[markColour], 1);
   const across = (y: number): void => void pdf.moveTo(pageMargin, y).lineTo(end.x, y).stroke();
   const down = (x: number): void => void pdf.moveTo(x, pageMargin).lineTo(x, end.y).stroke();
   if (sheet.row > 0) across(pageMargin + overlap);

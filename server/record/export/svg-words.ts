@@ -1,6 +1,7 @@
 /** Lines of words in an SVG: as text with the letters inside of the file, or as outlines. */
 import type { Family } from '../../../shared/board/draw/type.ts';
 import type { WordsPiece } from '../../../shared/board/draw/drawing.ts';
+import { palette } from '../../../shared/board/draw/palette.ts';
 import { escaped } from '../../../shared/board/draw/svg.ts';
 import { asWoff2, lackingWidth, type Fonts, type UsedFont } from './fonts.ts';
 
@@ -25,7 +26,7 @@ export async function embedded({ used }: Fonts): Promise<string> {
 export function textOf({ words, x, y, family, size, colour }: WordsPiece, { used }: Fonts): string {
   const own = used[family].map(({ name }) => name).join(',');
   const others: Record<Family, string> = { text: 'sans-serif', heading: 'serif' };
-  return `<text x="${round(x)}" y="${round(y)}" font-family="${own},${others[family]}" font-size="${String(size)}" fill="${colour}" xml:space="preserve" style="white-space:pre;font-variant-ligatures:none">${escaped(words)}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-family="${own},${others[family]}" font-size="${String(size)}" fill="${palette[colour]}" xml:space="preserve" style="white-space:pre;font-variant-ligatures:none">${escaped(words)}</text>`;
 }
 
 /** One line as outlines, the same wherever it is painted. */
@@ -37,14 +38,15 @@ export function outlined({ words, x, y, family, size, colour }: WordsPiece, font
       if (run.font) {
         const d = outlineOf(run.font, run.words, size);
         return (
-          d && `<path transform="translate(${round(left)} ${round(y)})" fill="${colour}" d="${d}"/>`
+          d &&
+          `<path transform="translate(${round(left)} ${round(y)})" fill="${palette[colour]}" d="${d}"/>`
         );
       }
       return [...run.words]
         .map((_letter, nth) => {
           const { side, top, w, h, line } = lackingBox;
           const at = left + (nth * lackingWidth + side) * size;
-          return `<rect x="${round(at)}" y="${round(y + top * size)}" width="${round(w * size)}" height="${round(h * size)}" fill="none" stroke="${colour}" stroke-width="${round(line * size)}"/>`;
+          return `<rect x="${round(at)}" y="${round(y + top * size)}" width="${round(w * size)}" height="${round(h * size)}" fill="none" stroke="${palette[colour]}" stroke-width="${round(line * size)}"/>`;
         })
         .join('');
     })

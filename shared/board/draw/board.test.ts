@@ -6,7 +6,6 @@ import { kindNames, type Item } from '../item.ts';
 import { boardDrawing, lettersOf, withRemark, type DrawnPeople } from './board.ts';
 import type { DrawnAuthor } from './pieces.ts';
 import type { DrawnItem, Piece } from './drawing.ts';
-import { palette } from './palette.ts';
 import { escaped, svgOf } from './svg.ts';
 import type { Type } from './type.ts';
 
@@ -53,7 +52,7 @@ test('[R3] a note has its words, and its author’s colour, shape and name', () 
   const { pieces, label } = only(note(1, 'our treehouse'));
   expect(wordsIn(pieces)).toEqual(['our treehouse', 'Maya']);
   const fills = pieces.map((piece) => (piece.kind === 'path' ? piece.fill?.colour : null));
-  expect(fills.filter((fill) => fill === palette.lake)).toHaveLength(2);
+  expect(fills.filter((fill) => fill === 'lake')).toHaveLength(2);
   expect(label).toBe('Note by Maya: our treehouse');
 });
 

@@ -6,11 +6,11 @@ import type { Box } from '../measures.ts';
 import type { BoardDrawing, DrawnItem, Piece } from './drawing.ts';
 import { outlineOf } from './outline.ts';
 import { linePath, shapePath } from './paths.ts';
-import { pathAt, roundedBox, tone, wordsAt, type DrawnAuthor } from './pieces.ts';
+import { pathAt, roundedBox, wordsAt, type DrawnAuthor } from './pieces.ts';
 import { stampParts, stampSide } from './stamps.ts';
 import { tiltOf } from './tilt.ts';
 import type { Type } from './type.ts';
-import { drawnFrame, drawnNote, drawnText, type Drawn } from './words-drawings.ts';
+import { drawnFrame, drawnGoal, drawnNote, drawnText, type Drawn } from './words-drawings.ts';
 import { wrapped } from './wrap.ts';
 
 /** Everybody whose items may lie on the board, by id. */
@@ -30,13 +30,15 @@ export function boardDrawing(
   /** Those that whoever paints has; of another the place is drawn, with what it shows. */
   pictures: ReadonlySet<PictureId> = new Set(),
 ): BoardDrawing {
-  const drawn = [...items].sort(liesBelow).map((item) => drawnItem(item, people, type, pictures));
-  const background = tone('board');
+  const drawn = [...items]
+    .sort(liesBelow)
+    .map((item) => drawnItem(item, people.get(item.by), type, pictures));
+  const background = 'board';
   if (drawn.length === 0) {
     const nothing = wordsAt({ x: 40, y: 60 }, nothingThere, {
       family: 'text',
       size: 17,
-      colour: tone('ink-2'),
+      colour: 'ink-2',
     });
     return { box: emptyBox, background, items: [], remarks: [nothing] };
   }
@@ -48,13 +50,13 @@ export function boardDrawing(
   return { box, background, items: drawn, remarks: [] };
 }
 
-function drawnItem(
+/** One item by itself, for whoever paints a board piece by piece. */
+export function drawnItem(
   item: Item,
-  people: DrawnPeople,
+  author: DrawnAuthor | undefined,
   type: Type,
   pictures: ReadonlySet<PictureId>,
 ): DrawnItem {
-  const author = people.get(item.by);
   const { h, pieces } = piecesOf(item, author, type, pictures);
   const box = { ...boxOf(item), h };
   return {
@@ -86,19 +88,21 @@ function piecesOf(
       return drawnText(item, author, type);
     case 'frame':
       return drawnFrame(item, author, type);
+    case 'goal':
+      return drawnGoal(item, type);
     case 'ink': {
       const d = outlineOf(item.points, item.width, item.scale, item.tip);
       const fillOpacity = item.tip === 'highlighter' ? 0.3 : 1;
-      return { h, pieces: d ? [pathAt(item, d, { fill: tone(item.colour), fillOpacity })] : [] };
+      return { h, pieces: d ? [pathAt(item, d, { fill: item.colour, fillOpacity })] : [] };
     }
     case 'line': {
       const d = linePath(item.dx, item.dy, item.width, item.heads);
-      return { h, pieces: [pathAt(item, d, { line: tone(item.colour), width: item.width })] };
+      return { h, pieces: [pathAt(item, d, { line: item.colour, width: item.width })] };
     }
     case 'shape': {
       const d = shapePath(item.form, item.w - outlineWidth, item.h - outlineWidth);
       const at = { x: item.x + outlineWidth / 2, y: item.y + outlineWidth / 2 };
-      const colour = tone(item.colour);
+      const colour = item.colour;
       const fill = item.fill === 'none' ? null : colour;
       const fillOpacity = item.fill === 'soft' ? 0.16 : 1;
       return {
@@ -112,8 +116,8 @@ function piecesOf(
         h,
         pieces: stampParts(item.stamp).map(({ d, fill, line, width }) =>
           pathAt(item, d, {
-            fill: fill && tone(fill),
-            line: line && tone(line),
+            fill,
+            line,
             width,
             scale,
           }),
@@ -138,14 +142,14 @@ function placeOf(box: Box, what: string, type: Type): readonly Piece[] {
   const lines = wrapped(what, box.w - 24, (line) => type.widthOf(line, 'text') * size);
   return [
     pathAt(box, roundedBox(box.w, box.h, 14), {
-      fill: tone('card'),
-      line: tone('line-strong'),
+      fill: 'card',
+      line: 'line-strong',
     }),
     ...lines.slice(0, Math.max(1, Math.floor((box.h - 24) / 22))).map((words, nth) =>
       wordsAt({ x: box.x + 12, y: box.y + 26 + nth * 22 }, words, {
         family: 'text',
         size,
-        colour: tone('ink-2'),
+        colour: 'ink-2',
       }),
     ),
   ];
@@ -159,11 +163,11 @@ function marksOf(item: Item, box: Box, type: Type): readonly Piece[] {
   const w = type.widthOf(words, 'text') * size + 14;
   const at = { x: box.x + box.w - 8 - w, y: box.y + box.h - 8 - 20 };
   return [
-    pathAt(at, roundedBox(w, 20, 10), { fill: tone('card'), line: tone('line-strong') }),
+    pathAt(at, roundedBox(w, 20, 10), { fill: 'card', line: 'line-strong' }),
     wordsAt({ x: at.x + 7, y: at.y + 14.5 }, words, {
       family: 'text',
       size,
-      colour: tone('ink-2'),
+      colour: 'ink-2',
     }),
   ];
 }
@@ -172,7 +176,7 @@ function marksOf(item: Item, box: Box, type: Type): readonly Piece[] {
 export function withRemark(drawing: BoardDrawing, words: string): BoardDrawing {
   const { box } = drawing;
   const at = { x: box.x + 16, y: box.y + box.h + 8 };
-  const remark = wordsAt(at, words, { family: 'text', size: 13, colour: tone('ink-2') });
+  const remark = wordsAt(at, words, { family: 'text', size: 13, colour: 'ink-2' });
   return {
     ...drawing,
     box: { ...box, h: box.h + 24 },
@@ -187,6 +191,7 @@ export const lettersOf = (items: readonly Item[], people: DrawnPeople): string =
     for (const letter of words.normalize('NFC')) letters.add(letter);
   };
   for (const item of items) {
+    if (item.kind === 'goal') take(describeItem(item));
     if (hasWords(item)) take(item.text);
     else take(describeItem(item));
   }

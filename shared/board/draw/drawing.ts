@@ -1,11 +1,12 @@
 /** A drawn board: what to paint, lowest first, in board units. Whoever has it can make any picture of it. */
 import type { ItemId, PictureId } from '../../ids.ts';
 import type { Box } from '../measures.ts';
+import type { Tone } from './palette.ts';
 import type { Family } from './type.ts';
 
-/** A colour as `#rrggbb`, and how much of what lies below it covers. */
+/** A colour by its name, and how much of what lies below it covers. */
 export interface Paint {
-  readonly colour: string;
+  readonly colour: Tone;
   readonly opacity: number;
 }
 
@@ -28,7 +29,7 @@ export interface WordsPiece {
   readonly y: number;
   readonly family: Family;
   readonly size: number;
-  readonly colour: string;
+  readonly colour: Tone;
 }
 
 /** A picture that whoever paints has, filling its box. */
@@ -56,7 +57,7 @@ export interface DrawnItem {
 export interface BoardDrawing {
   /** Everything drawn, with a margin around it. */
   readonly box: Box;
-  readonly background: string;
+  readonly background: Tone;
   readonly items: readonly DrawnItem[];
   /** What is said about the board, and lies on top. */
   readonly remarks: readonly Piece[];

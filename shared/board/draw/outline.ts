@@ -37,11 +37,13 @@ export function outlineOf(
 function closedCurve(points: readonly (readonly [number, number])[]): string {
   const [first] = points;
   if (!first || points.length < 3) return '';
-  let d = `M${middle(points.at(-1) ?? first, first)}`;
+  // Joined, not added one to the other: each sum would be kept as a string of its own.
+  const d = [`M${middle(points.at(-1) ?? first, first)}`];
   points.forEach((point, at) => {
-    d += `Q${rounded(point[0])} ${rounded(point[1])} ${middle(point, points[at + 1] ?? first)}`;
+    d.push(`Q${rounded(point[0])} ${rounded(point[1])} ${middle(point, points[at + 1] ?? first)}`);
   });
-  return `${d}Z`;
+  d.push('Z');
+  return d.join('');
 }
 
 const rounded = (number: number): number => Math.round(number * 100) / 100;

@@ -1,7 +1,7 @@
 /** What the drawings of items are put together from. */
 import type { Colour, Shape } from '../../family/person.ts';
 import type { PathPiece, WordsPiece } from './drawing.ts';
-import { palette, type Tone } from './palette.ts';
+import type { Tone } from './palette.ts';
 import { markPath, markSide, ringWidth } from './person-mark.ts';
 
 /** How the maker of an item looks, as on the screens. */
@@ -17,9 +17,10 @@ interface Point {
 }
 
 interface Look {
-  readonly fill?: string | null;
+  readonly fill?: Tone | null;
   readonly fillOpacity?: number;
-  readonly line?: string | null;
+  readonly line?: Tone | null;
+  readonly lineOpacity?: number;
   readonly width?: number;
   readonly scale?: number;
 }
@@ -27,7 +28,7 @@ interface Look {
 export const pathAt = (
   { x, y }: Point,
   d: string,
-  { fill = null, fillOpacity = 1, line = null, width = 1, scale = 1 }: Look,
+  { fill = null, fillOpacity = 1, line = null, lineOpacity = 1, width = 1, scale = 1 }: Look,
 ): PathPiece => ({
   kind: 'path',
   d,
@@ -35,7 +36,7 @@ export const pathAt = (
   y,
   scale,
   fill: fill === null ? null : { colour: fill, opacity: fillOpacity },
-  line: line === null ? null : { colour: line, opacity: 1, width },
+  line: line === null ? null : { colour: line, opacity: lineOpacity, width },
 });
 
 export const wordsAt = (
@@ -51,25 +52,11 @@ export const smallMark = 11;
 export const markAt = (at: Point, { colour, shape }: DrawnAuthor): PathPiece =>
   pathAt(at, markPath(shape), {
     scale: smallMark / markSide,
-    ...(shape === 'ring' ? { line: palette[colour], width: ringWidth } : { fill: palette[colour] }),
+    ...(shape === 'ring' ? { line: colour, width: ringWidth } : { fill: colour }),
   });
-
-/** `part` of one colour and the rest of another, both `#rrggbb`. */
-export function mixed(one: string, part: number, other: string): string {
-  const channel = (hex: string, nth: number): number =>
-    Number.parseInt(hex.slice(1 + 2 * nth, 3 + 2 * nth), 16);
-  const hex = [0, 1, 2].map((nth) =>
-    Math.round(channel(one, nth) * part + channel(other, nth) * (1 - part))
-      .toString(16)
-      .padStart(2, '0'),
-  );
-  return `#${hex.join('')}`;
-}
 
 /** A box with round corners, its own corner at 0, 0. */
 export function roundedBox(w: number, h: number, radius: number): string {
   const r = Math.min(radius, w / 2, h / 2);
   return `M${r} 0H${w - r}A${r} ${r} 0 0 1 ${w} ${r}V${h - r}A${r} ${r} 0 0 1 ${w - r} ${h}H${r}A${r} ${r} 0 0 1 0 ${h - r}V${r}A${r} ${r} 0 0 1 ${r} 0Z`;
 }
-
-export const tone = (name: Tone): string => palette[name];

@@ -8,6 +8,7 @@ import {
   type Piece,
   type WordsPiece,
 } from './drawing.ts';
+import { palette } from './palette.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -30,7 +31,7 @@ const rounded = (number: number): number => Math.round(number * 100) / 100;
 const paint = (what: 'fill' | 'stroke', paint: Paint | null): string => {
   if (paint === null) return what === 'fill' ? ' fill="none"' : '';
   const opacity = paint.opacity === 1 ? '' : ` ${what}-opacity="${String(paint.opacity)}"`;
-  return ` ${what}="${paint.colour}"${opacity}`;
+  return ` ${what}="${palette[paint.colour]}"${opacity}`;
 };
 
 /** How whoever makes the SVG writes what needs fonts or bytes. */
@@ -90,7 +91,7 @@ export function svgOf(
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="${at.join(' ')}" role="group" aria-label="${escaped(label)}">` +
     (styles ? `<style>${styles}</style>` : '') +
-    `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${background}"/>` +
+    `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${palette[background]}"/>` +
     items.map((item) => itemOf(item, parts)).join('') +
     remarks.map((piece) => pieceOf(piece, parts)).join('') +
     '</svg>\n'

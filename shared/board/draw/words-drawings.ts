@@ -1,18 +1,10 @@
 /** Notes, texts and frames as they lie on the board; the numbers are those of their views. */
 import { frameNameHeight, type Frame } from '../items/frame.ts';
+import { goalStateWords, type GoalCard } from '../items/goal.ts';
 import type { Note } from '../items/note.ts';
 import { textHeights, type BoardText } from '../items/text.ts';
 import type { Piece } from './drawing.ts';
-import {
-  markAt,
-  mixed,
-  pathAt,
-  roundedBox,
-  smallMark,
-  tone,
-  wordsAt,
-  type DrawnAuthor,
-} from './pieces.ts';
+import { markAt, pathAt, roundedBox, smallMark, wordsAt, type DrawnAuthor } from './pieces.ts';
 import type { Family, Type } from './type.ts';
 import { shortened, wrapped } from './wrap.ts';
 
@@ -62,10 +54,10 @@ export function drawnNote(item: Note, author: DrawnAuthor | undefined, type: Typ
     `A${radius} ${inner} 0 0 0 ${w - radius} ${edge}H${radius}A${radius} ${inner} 0 0 0 0 ${edge + inner}Z`;
   const pieces: Piece[] = [
     // A shadow without blur: a printer has none.
-    pathAt({ x, y: y + 2 }, whole, { fill: tone('ink'), fillOpacity: 0.08 }),
-    pathAt({ x, y }, card, { fill: tone('card') }),
-    pathAt({ x, y }, band, { fill: author ? tone(author.colour) : tone('ink-2') }),
-    pathAt({ x, y }, whole, { line: tone('line'), width: 0.75 }),
+    pathAt({ x, y: y + 2 }, whole, { fill: 'ink', fillOpacity: 0.08 }),
+    pathAt({ x, y }, card, { fill: 'card' }),
+    pathAt({ x, y }, band, { fill: author ? author.colour : 'ink-2' }),
+    pathAt({ x, y }, whole, { line: 'line', width: 0.75 }),
     ...lines.map((words, nth) =>
       wordsAt(
         {
@@ -73,7 +65,7 @@ export function drawnNote(item: Note, author: DrawnAuthor | undefined, type: Typ
           y: baselineIn(y + edge + top + nth * lineHeight, lineHeight, size, type.metrics.text),
         },
         words,
-        { family: 'text', size, colour: tone('ink') },
+        { family: 'text', size, colour: 'ink' },
       ),
     ),
   ];
@@ -93,7 +85,7 @@ function nameLine(
   type: Type,
 ): readonly Piece[] {
   const gap = 7;
-  const look = { family: 'text', size: small.size, colour: tone('ink-2') } as const;
+  const look = { family: 'text', size: small.size, colour: 'ink-2' } as const;
   const measured = measuredBy(type, 'text', small.size);
   const edited = '· edited';
   const room = width - smallMark - gap - (isEdited ? measured(edited) + gap : 0);
@@ -123,7 +115,7 @@ export function drawnText(item: BoardText, author: DrawnAuthor | undefined, type
     wordsAt({ x: left, y: baseline(nth) }, words, {
       family: 'heading',
       size,
-      colour: tone('ink'),
+      colour: 'ink',
     }),
   );
   if (author) {
@@ -136,7 +128,7 @@ export function drawnText(item: BoardText, author: DrawnAuthor | undefined, type
       wordsAt({ x: left + measured(lines[last] ?? '') + gap, y: baseline(last) }, 'edited', {
         family: 'text',
         size: small.size,
-        colour: tone('ink-2'),
+        colour: 'ink-2',
       }),
     );
   }
@@ -149,14 +141,20 @@ export function drawnFrame(item: Frame, author: DrawnAuthor | undefined, type: T
   const side = border + 16;
   const gap = 8;
   const size = 20;
-  const colour = tone(item.colour);
+  const colour = item.colour;
   const indent = author ? smallMark + gap : 0;
   const name = shortened(item.text, w - 2 * side - indent, measuredBy(type, 'heading', size));
   const top = y + border;
+  const corner = { x: x + border / 2, y: y + border / 2 };
+  const edge = roundedBox(w - border, h - border, 22);
   const pieces: Piece[] = [
-    pathAt({ x: x + border / 2, y: y + border / 2 }, roundedBox(w - border, h - border, 22), {
-      fill: mixed(colour, 0.06, tone('board')),
-      line: mixed(colour, 0.6, tone('board')),
+    // Nothing beneath it shines through.
+    pathAt(corner, edge, { fill: 'board' }),
+    pathAt(corner, edge, {
+      fill: colour,
+      fillOpacity: 0.06,
+      line: colour,
+      lineOpacity: 0.6,
       width: border,
     }),
     wordsAt(
@@ -165,11 +163,53 @@ export function drawnFrame(item: Frame, author: DrawnAuthor | undefined, type: T
         y: baselineIn(top, frameNameHeight, size, type.metrics.heading),
       },
       name,
-      { family: 'heading', size, colour: tone('ink') },
+      { family: 'heading', size, colour: 'ink' },
     ),
   ];
   if (author) {
     pieces.push(markAt({ x: x + side, y: top + (frameNameHeight - smallMark) / 2 }, author));
   }
+  return { h, pieces };
+}
+
+/** Whose it is, its words, and where it stands. */
+export function drawnGoal(item: GoalCard, type: Type): Drawn {
+  const { x, y, w } = item;
+  const border = 2;
+  const side = border + 18;
+  const top = border + 16;
+  const gap = 8;
+  const size = 18;
+  const lineHeight = size * 1.4;
+  const lines = wrapped(item.text, w - 2 * side, measuredBy(type, 'heading', size));
+  const words = top + small.lineHeight + gap;
+  const foot = gap + small.lineHeight + border + 14;
+  const h = Math.max(item.h, words + lines.length * lineHeight + foot);
+  const isOpen = item.state === 'talking' || item.state === 'put' || item.state === 'aside';
+  const look = { family: 'text', size: small.size, colour: 'ink-2' } as const;
+  const smallAt = (from: number): { x: number; y: number } => ({
+    x: x + side,
+    y: baselineIn(y + from, small.lineHeight, small.size, type.metrics.text),
+  });
+  const whose = shortened(item.whose, w - 2 * side, measuredBy(type, 'text', small.size));
+  const pieces: Piece[] = [
+    pathAt({ x: x + border / 2, y: y + border / 2 }, roundedBox(w - border, h - border, 14), {
+      fill: 'card',
+      line: isOpen ? 'line-strong' : 'pine',
+      width: border,
+    }),
+    wordsAt(smallAt(top), whose, look),
+    ...lines.map((line, nth) =>
+      wordsAt(
+        {
+          x: x + side,
+          y: baselineIn(y + words + nth * lineHeight, lineHeight, size, type.metrics.heading),
+        },
+        line,
+        { family: 'heading', size, colour: 'ink' },
+      ),
+    ),
+    wordsAt(smallAt(h - foot + gap), goalStateWords[item.state], look),
+  ];
   return { h, pieces };
 }

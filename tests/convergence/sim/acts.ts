@@ -14,6 +14,7 @@ import {
   setWords,
 } from '../../../shared/board/board-doc.ts';
 import type { Item } from '../../../shared/board/item.ts';
+import { goalWordsOf } from '../../../shared/board/items/goal.ts';
 import {
   refusalOfRemoving,
   refusalOfRewording,
@@ -40,6 +41,7 @@ export const ownedBy = (item: Item): Owned => ({
   standing: standing(item.by),
   locked: item.locked,
   edited: 'edited' in item && item.edited,
+  words: goalWordsOf(item.kind, item.kind === 'goal' ? item.state : null),
 });
 
 const itemIn = (doc: Y.Doc, id: ItemId): Item | null => readItem(id, itemsOf(doc).get(id));

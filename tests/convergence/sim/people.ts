@@ -63,7 +63,7 @@ export const plan: SessionPlan = {
 };
 
 export const facts: SessionFacts = {
-  family: v.parse(familyId, uuid(8)),
+  family: v.parse(familyId, '019c0000-0000-7000-8000-00000000fa01'),
   plan,
   planRefusal: null,
   cast: {

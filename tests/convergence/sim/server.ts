@@ -7,6 +7,7 @@ import type { Zone } from '../../../shared/board/zone.ts';
 import { closeCode } from '../../../shared/wire/protocol.ts';
 import type { BoardSeat } from '../../../server/board/board.ts';
 import type { Log } from '../../../server/log.ts';
+import { noGoalBoards } from '../../support/no-goals.ts';
 import { createMemoryPresence } from '../../../server/presence/memory-presence.ts';
 import { createRooms } from '../../../server/session/rooms.ts';
 import type { Room } from '../../../server/session/room.ts';
@@ -85,6 +86,7 @@ export function createServer({ storage, chance, watch }: ServerParts): Server {
       store: connection.store,
       letters: noLetters,
       factsOf: () => Promise.resolve(facts),
+      goals: noGoalBoards,
       presence: createMemoryPresence({ process: 'this', log }),
       clock: { now: () => Date.now() },
       log,
