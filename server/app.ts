@@ -18,6 +18,7 @@ import { createGoalBoards } from './goal/goal-boards.ts';
 import { goalRoutes } from './goal/goal-routes.ts';
 import { answerErrors, answerTrouble, ownOriginOnly } from './http/edge.ts';
 import { pageRoutes } from './http/pages.ts';
+import type { PersonId, SessionId } from '../shared/ids.ts';
 import type { Chance } from './ids.ts';
 import type { Log } from './log.ts';
 import { privateNoteRoutes } from './notes/private-note-routes.ts';
@@ -142,7 +143,9 @@ export async function startApp(parts: AppParts): Promise<App> {
     publicUrl,
   };
   app.use('/api', accountRoutes({ ...common, passwords, throttle }));
-  app.use('/api', personalLinkRoutes({ ...common, factsOf, cookies, throttle }));
+  const isIn = (session: SessionId, person: PersonId): boolean =>
+    live.loaded(session)?.isIn(person) ?? false;
+  app.use('/api', personalLinkRoutes({ ...common, factsOf, isIn, cookies, throttle }));
   app.use('/api', familyRoutes(common), sessionRoutes(common));
   const { notes, rooms: roomStore } = stores;
   app.use('/api', privateNoteRoutes({ ...common, notes, roomStore }));

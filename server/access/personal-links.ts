@@ -1,7 +1,12 @@
 /** Personal links: a token becomes a device's cookie, and that cookie is who somebody is. */
 import { Router, type Request } from 'express';
 import * as v from 'valibot';
-import { invitationId, type InvitationId } from '../../shared/ids.ts';
+import {
+  invitationId,
+  type InvitationId,
+  type PersonId,
+  type SessionId,
+} from '../../shared/ids.ts';
 import { comeBody, type ComeAnswer, type HereAnswer } from '../../shared/wire/http.ts';
 import type { Clock } from '../clock.ts';
 import { hashOfToken, type Chance } from '../ids.ts';
@@ -29,6 +34,8 @@ export interface PersonalLinkParts {
   readonly sessions: SessionStore;
   readonly families: FamilyStore;
   readonly factsOf: FactsOf;
+  /** Whether somebody has been let in, as far as this process knows. */
+  readonly isIn: (session: SessionId, person: PersonId) => boolean;
   readonly cookies: Cookies;
   readonly throttle: Throttle;
   readonly rooms: Rooms;
@@ -110,6 +117,7 @@ export function personalLinkRoutes(parts: PersonalLinkParts): Router {
       ageBand: person.ageBand,
       therapist: facts.cast.therapists.map((one) => one.name).join(' & '),
       confirmed: invitation.confirmed,
+      isIn: parts.isIn(invitation.session, invitation.person),
     };
   }
 

@@ -83,6 +83,8 @@ export interface Room {
   join(link: RoomLink): (() => void) | 'no-access' | 'gone';
   /** @returns null once the command is done and durable, or why it isn't. */
   command(by: Asker, command: Command): Promise<RefusalMessage | null>;
+  /** Whether that person has been let in, as far as it is durable. */
+  isIn(person: PersonId): boolean;
   /** A page of this participant has said something. */
   heard(by: Asker): void;
   /** To be called every `lookEveryMs`: whoever supervises must have been heard lately. */
@@ -525,6 +527,7 @@ export function createRoom(parts: RoomParts): Room {
 
   return {
     board,
+    isIn: (person) => durable.letIn.includes(person),
     join(link) {
       if (gone) return 'gone';
       if (!visibleTo(link.asker, durable, facts.cast, present())) return 'no-access';

@@ -442,6 +442,8 @@ export interface HereAnswer {
   readonly therapist: string;
   /** Whether "Is that you?" was answered with yes on this device. */
   readonly confirmed: boolean;
+  /** Whether they have been let in: the page then asks for the room at once, not only when it is told. */
+  readonly isIn: boolean;
 }
 /** `POST /api/here/:link/confirm` → {@link HereAnswer}. No link to the room opens before it. */
 /** `POST /api/here/:link/not-me` → 204; lets the link go for its owner and clears the cookie. */

@@ -5,7 +5,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../server/start/built.mjs';
-import { busyPercent, drawAndErase, dragging, drawing, panning } from './board/acts.ts';
+import { busyPercent, drawAndErase, dragging, drawing, panning, pasteNotes } from './board/acts.ts';
 import type { At, MeasuredPage } from './board/measured-page.ts';
 import { openRoom, type Room } from './board/room.ts';
 import { round, type Figure } from './figures/figures.ts';
@@ -85,6 +85,8 @@ async function measureBoard(room: Room): Promise<readonly Figure[]> {
   }
   await page.keyboard.press('1');
   const one = await dragging(measured, await ownNote(measured));
+  const hundred = await dragging(measured, await pasteNotes(measured, 100));
+  await page.keyboard.press('Escape');
   const pen = await drawing(measured);
   const busy = await hands.drawing(20, () => busyPercent(measured, 10));
 
@@ -112,6 +114,7 @@ async function measureBoard(room: Room): Promise<readonly Figure[]> {
     figure('pan, main thread, 500 items', some, msAnEvent, 4, 2.5),
     figure('pan, main thread, 2,000 items', many, msAnEvent, 5, 3),
     figure('dragging one item among 2,000', one, msAnEvent, 6, 3),
+    figure('dragging 100 selected among 2,000', hundred, msAnEvent, 12, 6),
     figure('pen on a board of 2,000 items', pen, msAnEvent, 4, 2),
     figure('main thread busy while three others draw at 20 Hz each', busy, '%', 20, 10),
     figure('heap, 2,000 items', heap / 1_048_576, 'MB', 40, 25),

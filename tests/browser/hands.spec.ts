@@ -165,7 +165,7 @@ story(
     await page.mouse.move(x + 80, y + 160, { steps: 4 });
     await page.mouse.up();
     await page.keyboard.up(' ');
-    expect((await boxOf(note)).x - before.x).toBeCloseTo(80, 0);
+    await expect.poll(async () => (await boxOf(note)).x - before.x).toBeCloseTo(80, 0);
     expect((await boxOf(note)).y - before.y).toBeCloseTo(-40, 0);
 
     await note.focus();

@@ -10,7 +10,7 @@ import type {
 } from '../../shared/wire/http.ts';
 import { tokenOf } from '../support/colleague.ts';
 import { Browser, until } from '../support/outsider.ts';
-import { aPractice, done, type Practice } from '../support/practice.ts';
+import { aPractice, done, type Guest, type Practice } from '../support/practice.ts';
 import { startKinbridge, type Kinbridge } from '../support/process.ts';
 
 let server: Kinbridge;
@@ -58,6 +58,21 @@ test('[A6] the first device gets the link, may open it again, and a second one d
   const here = await done<HereAnswer>(tablet, 'GET', `/api/here/${first.body.link}`);
   expect(here).toMatchObject({ firstName: 'Maya', role: 'child', ageBand: '6-9' });
   expect(here.confirmed).toBe(false);
+  expect(here.isIn).toBe(false);
+});
+
+test('[S5] whoever has been let in learns so when they open their page again, and nobody else', async () => {
+  const [maya, daniel] = [await practice.arrive('Maya'), await practice.arrive('Daniel')];
+  const therapist = practice.therapistPage();
+  await therapist.therapistView((view) => view.phase === 'planned');
+  await therapist.command({ kind: 'open' });
+  await therapist.command({ kind: 'let-in', person: maya.id });
+  const hereOf = ({ browser, as }: Guest) => done<HereAnswer>(browser, 'GET', `/api/here/${as}`);
+  expect((await hereOf(maya)).isIn).toBe(true);
+  expect((await hereOf(daniel)).isIn).toBe(false);
+  await therapist.command({ kind: 'send-back', person: maya.id });
+  expect((await hereOf(maya)).isIn).toBe(false);
+  therapist.leave();
 });
 
 test('[A6] of devices that open a link at once, one gets it', async () => {

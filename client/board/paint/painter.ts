@@ -81,7 +81,7 @@ export function createPainter({
   /** The drawings of what will be painted sooner or later. @returns whether more wait */
   function prepare(hasTime: () => boolean): boolean {
     for (const one of pile.all()) {
-      if (one.painting) continue;
+      if (one.painting || leftOut.has(one.item.id)) continue;
       if (!hasTime()) return true;
       made(one);
     }
@@ -130,8 +130,8 @@ export function createPainter({
       const { x, y, w, h } = boxOf(item);
       const box = { x: x - reach, y: y - reach, w: w + 2 * reach, h: h + 2 * reach };
       pile.put({ item, box, painting: null });
-      idle.soon();
       if (leftOut.has(item.id)) return;
+      idle.soon();
       const grown = before && grownBy(before.item, item);
       tiles.stale(grown ?? around(before ? [before.box, box] : [box]));
     },

@@ -1,4 +1,5 @@
 /** What a hand does on the measured page, and what each event of it costs the main thread. */
+import { clipType } from '../../../client/board/clip.ts';
 import { viewport, type At, type MeasuredPage } from './measured-page.ts';
 
 const middle: At = { x: viewport.width / 2, y: viewport.height / 2 };
@@ -39,6 +40,33 @@ export async function dragging(measured: MeasuredPage, from: At): Promise<number
   const ms = await perEvent(measured, 60, (nth) => measured.moveTo(loopAt(from, nth + warmUp)));
   await measured.release(loopAt(from, warmUp + 60));
   return ms;
+}
+
+/** Puts so many notes in sight, as from the clipboard; they are selected. @returns a point on one */
+export async function pasteNotes({ page }: MeasuredPage, count: number): Promise<At> {
+  await page.locator('[data-surface]').focus();
+  await page.evaluate(
+    ([type, many]) => {
+      const items = Array.from({ length: many }, (_, nth) => ({
+        ...{ kind: 'note', w: 140, h: 100, z: nth, text: `note ${String(nth)}` },
+        ...{ x: (nth % 10) * 70, y: Math.floor(nth / 10) * 45 },
+      }));
+      const clipboardData = new DataTransfer();
+      clipboardData.setData(type, JSON.stringify({ kinbridge: 1, items }));
+      const pasted = new ClipboardEvent('paste', {
+        clipboardData,
+        bubbles: true,
+        cancelable: true,
+      });
+      document.dispatchEvent(pasted);
+    },
+    [clipType, count] as const,
+  );
+  const chosen = page.locator('[data-item][aria-pressed="true"]');
+  await chosen.nth(count - 1).waitFor({ state: 'attached' });
+  const box = await chosen.nth(count - 1).boundingBox();
+  if (!box) throw new Error('what was pasted is not in sight');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** A stroke by a pen with pressure. */
