@@ -113,6 +113,33 @@ describe.each(kindNames)('%s', (name) => {
     }
   });
 
+  test.each(seeds)(
+    '[E11] ended in the middle of any question it leaves nothing that was not shown (seed %i)',
+    (seed) => {
+      const room = anExercise(name);
+      const chance = chanceFrom(seed);
+      let given = 0;
+      for (let nth = 0; nth < 80 && nowIn(room) !== null; nth += 1) {
+        const step = nowIn(room);
+        const { ask } = room.seen();
+        if (ask) room.compose(someAnswer(ask.form, chance, 'therapist'));
+        for (const id of room.session.letIn) {
+          const asked = room.asked(id);
+          if (!asked) continue;
+          given += 1;
+          room.give(id, someAnswer(asked.form, chance, `by-${String(given)}`));
+          const board = JSON.stringify(left(room));
+          for (const { state, parts } of room.seen().answers) {
+            for (const { words } of state === 'shown' ? [] : parts) {
+              if (words.startsWith('by-')) expect(board).not.toContain(words);
+            }
+          }
+        }
+        if (nowIn(room) === step) room.goOn();
+      }
+    },
+  );
+
   test('[E2] out of turn, twice, for another exercise and after the end: refused alike, nothing changes', () => {
     const room = anExercise(name);
     const chance = chanceFrom(3);

@@ -113,21 +113,23 @@ export const needsAndOffers: Kind = {
     },
     ...(run.over.includes('match') ? matchesOf(run).map((one) => agreeing(one)) : []),
   ],
-  leaves: (run) => {
+  leaves: (run, isShown) => {
     const column = (what: Side, x: number) => {
       let y = 56;
-      return having(run, what).map(({ id, by, values }) => {
-        const text = textOf(values, what);
-        const h = noteHeight(text, 300);
-        const at = y;
-        y += h + 20;
-        return {
-          id,
-          middle: at + h / 2,
-          end: y,
-          piece: piece(by, { kind: 'note', x, y: at, w: 300, h, text }),
-        };
-      });
+      return having(run, what)
+        .filter(isShown)
+        .map(({ id, by, values }) => {
+          const text = textOf(values, what);
+          const h = noteHeight(text, 300);
+          const at = y;
+          y += h + 20;
+          return {
+            id,
+            middle: at + h / 2,
+            end: y,
+            piece: piece(by, { kind: 'note', x, y: at, w: 300, h, text }),
+          };
+        });
     };
     const [needs, offers] = [column('need', 0), column('offer', 500)];
     const bottom = Math.max(56, ...[...needs, ...offers].map(({ end }) => end));
