@@ -113,6 +113,21 @@ describe.each(kindNames)('%s', (name) => {
     }
   });
 
+  test.each(seeds)('[E4] apart, nobody is told a word of another (seed %i)', (seed) => {
+    const room = anExercise(name);
+    const chance = chanceFrom(seed);
+    for (let nth = 0; nth < 80 && nowIn(room) !== null; nth += 1) {
+      doStep(room, chance);
+      room.therapist({ kind: 'change-step', step: 'apart' });
+      for (const id of room.session.letIn) {
+        for (const other of othersOf(room, id)) {
+          expect(told(room, other)).not.toContain(`by-${id.slice(-1)} `);
+        }
+      }
+      room.therapist({ kind: 'change-step', step: 'board' });
+    }
+  });
+
   test.each(seeds)(
     '[E11] ended in the middle of any question it leaves nothing that was not shown (seed %i)',
     (seed) => {

@@ -149,8 +149,11 @@ export interface Kind {
   readonly title: string;
   /** What a therapist reads before choosing it. */
   readonly about: string;
-  /** `together`: in a joint session that is not apart. `board`: where people draw on one board. */
-  readonly where: 'anywhere' | 'together' | 'board' | 'individual';
+  /**
+   * `together`: where people meet and are not apart. `board`: where they draw on one board. `not-apart`:
+   * alone in an individual session as well; for what hands one's words on to another.
+   */
+  readonly where: 'anywhere' | 'not-apart' | 'together' | 'board' | 'individual';
   /** What a therapist may set; `words` says what they are. */
   readonly asks: {
     readonly question: boolean;

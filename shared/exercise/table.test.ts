@@ -13,6 +13,7 @@ import {
 import type { PersonId } from '../ids.ts';
 import { exerciseDue } from '../session/exercises.ts';
 import { approvedWords, chosenOf } from './kinds/letter.ts';
+import { usualSetting } from './exercise.ts';
 import { hintIn } from './hints.ts';
 
 const two = [maya, daniel] as const;
@@ -64,6 +65,17 @@ describe('[E20] check-in', () => {
     room.give(maya, { press: 'show' });
     expect(shownTo(room, daniel)).toEqual([]);
   });
+});
+
+test('[E1][E20] a session about the goal board has exercises as every other in which people meet', () => {
+  const room = anExercise('check-in', { people: two, kind: 'goals' });
+  room.give(maya, { press: 'give', feel: ['happy'] });
+  room.goOn();
+  room.give(maya, { press: 'show' });
+  expect(shownTo(room, daniel)).toEqual(['Happy']);
+  room.therapist({ kind: 'end-exercise', n: 1 });
+  room.therapist({ kind: 'start-exercise', name: 'taking-turns', setting: usualSetting });
+  expect(room.asked(maya)?.step).toBe('say-1');
 });
 
 describe('[E21] ground rules', () => {

@@ -11,6 +11,7 @@ import type { Instant, PersonId } from '../ids.ts';
 import type { Exercises } from './exercises-of.ts';
 import { decided, refuse, type Asking, type Decision } from './decide.ts';
 import { everyonesFloor, type Floor } from './floor.ts';
+import { isJoint } from './plan.ts';
 import type { Session } from './session.ts';
 import { isShared, isTogether } from './step.ts';
 import { maxSayings } from './words.ts';
@@ -21,12 +22,14 @@ export function isOn({ kind, step }: Pick<Session, 'kind' | 'step'>, name: strin
   switch (where) {
     case 'anywhere':
       return true;
+    case 'not-apart':
+      return !isJoint(kind) || isTogether(step);
     case 'individual':
       return kind === 'individual';
     case 'together':
-      return kind === 'joint' && isTogether(step);
+      return isJoint(kind) && isTogether(step);
     case 'board':
-      return kind === 'joint' && isShared(step);
+      return isJoint(kind) && isShared(step);
     default:
       return where satisfies never;
   }
@@ -170,7 +173,8 @@ function start(
   const isKnown = (id: PersonId): boolean => players.some((one) => one.id === id);
   if (players.length === 0 || !setting.people.every(isKnown)) return refuse('not-in-the-room');
   const taking = setting.people.length > 0 ? setting.people.length : players.length;
-  if (kinds[name].where !== 'anywhere' && session.kind === 'joint' && taking < 2) {
+  const { where } = kinds[name];
+  if ((where === 'together' || where === 'board') && taking < 2) {
     return refuse('exercise-for-two');
   }
   if (name === 'letter') {

@@ -305,7 +305,7 @@ function exerciseFor(
 ): Play | null {
   const run = session.exercises.running;
   if (!run || !isOn(session, run.name)) return null;
-  const together = session.kind === 'joint' && isTogether(session.step);
+  const together = isJoint(session.kind) && isTogether(session.step);
   // Of whoever is not in the room with them nobody learns anything, not even that they took part.
   const fellows = together ? session.letIn : [viewer];
   return playFor(run, viewer, { nameOf: nameIn(cast), drafts, here: fellows });

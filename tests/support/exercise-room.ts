@@ -18,6 +18,7 @@ import { command as commandShape, type Command } from '../../shared/session/comm
 import { decide } from '../../shared/session/decide.ts';
 import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
 import { leftBy } from '../../shared/session/exercises.ts';
+import type { SessionKind } from '../../shared/session/plan.ts';
 import { plannedSession, type Asker, type Session } from '../../shared/session/session.ts';
 import type { Step } from '../../shared/session/step.ts';
 import {
@@ -78,18 +79,20 @@ export interface ExerciseRoom {
 interface Wanted {
   readonly people?: readonly PersonId[];
   readonly step?: Step;
+  /** Left out: joint, where there are several. */
+  readonly kind?: SessionKind;
   readonly setting?: Partial<Setting>;
 }
 
 /** A room that is open, with everybody in it, in which `name` has begun. */
 export function anExercise(
   name: KindName,
-  { people = [maya, noah, daniel], step = 'board', setting = {} }: Wanted = {},
+  { people = [maya, noah, daniel], step = 'board', kind = 'joint', setting = {} }: Wanted = {},
 ): ExerciseRoom {
   const isAlone = kinds[name].where === 'individual' || people.length === 1;
   const coming = isAlone ? people.slice(0, 1) : people;
   let session = plannedSession({
-    ...{ kind: isAlone ? 'individual' : 'joint', arriving: coming, leaving: coming, step },
+    ...{ kind: isAlone ? 'individual' : kind, arriving: coming, leaving: coming, step },
   });
   const [arriving] = coming;
   const events: [SessionEvent, Instant][] = [];

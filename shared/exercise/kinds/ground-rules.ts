@@ -122,7 +122,7 @@ export const groundRules: Kind = {
   title: 'Ground rules',
   about:
     'You begin with a few, everybody adds one privately, you put the card together. It holds once each has said yes.',
-  where: 'anywhere',
+  where: 'not-apart',
   asks: { question: true, people: null, words: 'Rules to begin with', minutes: false },
   steps: (run) => [
     {
