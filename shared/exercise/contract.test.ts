@@ -128,6 +128,19 @@ describe.each(kindNames)('%s', (name) => {
     }
   });
 
+  test('[E5] who only looks may pass at every question as well', () => {
+    const room = anExercise(name);
+    for (const person of room.session.letIn) {
+      room.therapist({ kind: 'look-only', person, on: true });
+    }
+    for (let nth = 0; nth < 80 && nowIn(room) !== null; nth += 1) {
+      const step = nowIn(room);
+      for (const id of room.session.letIn) if (room.asked(id)) room.give(id, null);
+      if (nowIn(room) === step) room.goOn();
+    }
+    expect(nowIn(room)).toBeNull();
+  });
+
   test.each(seeds)(
     '[E11] ended in the middle of any question it leaves nothing that was not shown (seed %i)',
     (seed) => {

@@ -1,5 +1,4 @@
 /** The exercises of a session: what is planned, what is under way, and how they move on. Pure. */
-import type { Standing } from '../board/rights.ts';
 import { isInReview } from '../board/zone.ts';
 import { moved, settled } from '../exercise/moved.ts';
 import type { ExerciseCommand, ExerciseEvent, Move } from '../exercise/moves.ts';
@@ -41,7 +40,7 @@ export function decideExercise(
   asking: Asking,
 ): Decision {
   return asking.by.as === 'person'
-    ? forPerson(session, command, asking.by.id, asking.standing)
+    ? forPerson(session, command, asking.by.id)
     : forTherapist(session, command, asking);
 }
 
@@ -49,12 +48,7 @@ export function decideExercise(
  * Whatever may not be is refused alike, so that nobody learns what others did (rule E6). The words stay
  * in their writer's page.
  */
-function forPerson(
-  session: Session,
-  command: ExerciseCommand,
-  person: PersonId,
-  standing: Standing,
-): Decision {
+function forPerson(session: Session, command: ExerciseCommand, person: PersonId): Decision {
   if (!session.arriving.includes(person)) return refuse('not-invited');
   if (session.phase.name === 'ended' || session.out.includes(person)) return refuse('has-ended');
   const notNow = refuse('exercise-not-now');
@@ -69,7 +63,8 @@ function forPerson(
       return refuse('therapist-only');
   }
   if (!isHere || run?.n !== command.n || !isOn(session, run.name)) return notNow;
-  if (session.lookOnly.includes(person) && standing !== 'therapist') return notNow;
+  const passes = command.kind === 'give-answer' && command.values === null;
+  if (session.lookOnly.includes(person) && !passes) return notNow;
   if ((session.sayings[person] ?? 0) >= maxSayings) return refuse('too-much-said');
   if (command.kind === 'keep-draft') {
     const step = askedOf(run, person);
