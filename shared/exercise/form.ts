@@ -199,6 +199,7 @@ export function partsOf(asked: Form, given: Values, isOwn: boolean): readonly Pa
     if (there === undefined || (one.own && !isOwn)) return [];
     if (one.type !== 'choice') return [{ label: one.label, words: String(there), stamps: [] }];
     const options = one.of.filter(({ value }) => chosen(given, one.name).includes(value));
+    if (options.length === 0) return []; // What was chosen among is not there any more.
     const stamps = options.flatMap(({ stamp }) => stamp ?? []);
     return [{ label: one.label, words: options.map(({ label }) => label).join(', '), stamps }];
   });

@@ -297,6 +297,7 @@ describe('[E26] our timeline', () => {
     room.give(daniel, { press: 'show', which: ['1'] });
     room.give(maya, { press: 'show', which: ['3'] });
     expect(shownTo(room, maya)).toContain('the move');
+    expect(room.play(daniel)?.own).toEqual([]); // Nothing is left that others don't see.
     const words = wordsLeft(room);
     expect(words).toContainEqual([daniel, 'the lake']);
     expect(words).toContainEqual([maya, 'the cold lake']);
