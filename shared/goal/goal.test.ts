@@ -5,7 +5,15 @@ import type { Asker } from '../session/session.ts';
 import { applyGoal, ImpossibleGoalDeed } from './apply.ts';
 import { goalCommand, type GoalCommand } from './commands.ts';
 import { decideGoal, type GoalAsking } from './decide.ts';
-import { childsFirst, goalOf, noGoals, stateOf, type GoalBoard, type GoalPerson } from './goal.ts';
+import {
+  childsFirst,
+  concernsOnly,
+  goalOf,
+  noGoals,
+  stateOf,
+  type GoalBoard,
+  type GoalPerson,
+} from './goal.ts';
 import { maxGoalsOfFamily, maxIdeasOfPerson, maxWordingLength } from './limits.ts';
 import { goalsForPerson, goalsForTherapist } from './visible-to.ts';
 
@@ -269,6 +277,18 @@ describe('whose it is', () => {
     expect(family.seenBy(maya, [maya, elena])).toEqual([]);
     expect(family.seenBy(maya, [maya, daniel])).toHaveLength(1);
     expect(family.seenBy(elena)).toEqual([]);
+  });
+
+  test('[G8] a card that would carry the name of somebody who is not invited is on no board', () => {
+    const family = aFamily();
+    family.act(as(elena), { kind: 'propose', goal, wording });
+    family.act(as(elena), { kind: 'offer', goal, on: true });
+    family.act(okafor, { kind: 'mean-for', goal, whose: maya, names: [maya] });
+    family.act(okafor, { kind: 'talk-about', goal });
+    const shown = (...among: readonly PersonId[]): boolean =>
+      family.board().goals.some((one) => concernsOnly(one, among));
+    expect(shown(maya, daniel)).toBe(false);
+    expect(shown(maya, elena)).toBe(true);
   });
 
   test('[G10] a goal names at least one person, each once, of the family', () => {

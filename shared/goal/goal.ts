@@ -147,9 +147,14 @@ export function childsFirst(
   return [...goals].sort((one, other) => rank(one) - rank(other));
 }
 
-/** Whether a board that these people look at shows the goal: nobody it names is missing (rule G8). */
+/**
+ * Whether a board that these people look at shows the goal: nobody it names is missing, nor whoever had
+ * the idea, whose name its card carries (rule G8).
+ */
 export const concernsOnly = (goal: Goal, people: readonly PersonId[]): boolean =>
   goal.stage !== 'idea' &&
-  [...goal.names, ...(goal.whose === 'ours' ? [] : [goal.whose])].every((id) =>
-    people.includes(id),
-  );
+  [
+    ...goal.names,
+    ...(goal.whose === 'ours' ? [] : [goal.whose]),
+    ...(goal.by.as === 'person' ? [goal.by.id] : []),
+  ].every((id) => people.includes(id));
