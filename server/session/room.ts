@@ -42,7 +42,6 @@ import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
 import { forgottenBy, type Drafts } from '../exercise/drafts.ts';
 import { createLetters } from '../exercise/letters.ts';
-import { createTherapistFirst } from '../exercise/therapist-first.ts';
 import type { FamilyGoals } from '../goal/goal-boards.ts';
 import { createRoomGoals } from '../goal/room-goals.ts';
 import type { RoomSigns } from '../presence/room-signs.ts';
@@ -53,6 +52,7 @@ import type { LetterStore } from '../storage/letter-store.ts';
 import type { SessionFacts } from './facts.ts';
 import type { NewEntry, RoomLog } from './room-log.ts';
 import { createSupervision, supervisionLostAfterMs } from './supervision.ts';
+import { createTherapistFirst } from './therapist-first.ts';
 
 type KeepDraft = Extract<Command, { readonly kind: 'keep-draft' }>;
 type LookHere = Extract<Command, { readonly kind: 'look-here' }>;
@@ -284,15 +284,12 @@ export function createRoom(parts: RoomParts): Room {
    * until it is durable. A cover that turns out not to be in the log has harmed nobody.
    */
   function viewOf(asker: Asker, here: ReadonlySet<ParticipantId>): View | null {
-    const told = (session: Session): View | null =>
-      visibleTo(
-        asker,
-        asker.as === 'person' ? first.forFamily(session) : session,
-        facts.cast,
-        here,
-        parts.drafts.all(),
-        parts.goals.board(),
-      );
+    const told = (session: Session): View | null => {
+      const now = { session, goals: parts.goals.board() };
+      const known = asker.as === 'person' ? first.forFamily(now) : now;
+      const drafts = parts.drafts.all();
+      return visibleTo(asker, known.session, facts.cast, here, drafts, known.goals);
+    };
     const had = told(durable);
     if (had?.as !== 'person') return had;
     const toCome = underWay.map(told);
@@ -316,12 +313,7 @@ export function createRoom(parts: RoomParts): Room {
       links.set(link, text);
       link.tell(view);
     }
-    first.told(
-      durable,
-      supervising().map((link) => (then: () => void) => {
-        link.beat(then);
-      }),
-    );
+    first.told({ session: durable, goals: parts.goals.board() }, supervising());
     parts.presence.show(durable, links.keys());
   }
 

@@ -159,6 +159,24 @@ describe('in a joint session', () => {
     expect(mayas.received).toBe(ink);
   });
 
+  test('[G14] that all have said yes reaches the family only once a therapist’s page has it', async () => {
+    await put();
+    await mustAct(daniel, { kind: 'say-yes', goal, version: 1 });
+    const order: string[] = [];
+    const hear = (who: string, page: RoomPage) =>
+      page.listen((message) => {
+        if (JSON.stringify(message).includes('"state":"agreed"')) order.push(who);
+      });
+    const stops = [hear('Daniel', daniel), hear('therapist', room.therapist)];
+    room.therapist.isFrozen = true;
+    await mustAct(maya, { kind: 'say-yes', goal, version: 1 });
+    await until('the therapist’s page is told', () => order.length > 0);
+    await daniel.up({ kind: 'echo' });
+    expect(order).toEqual(['therapist']);
+    room.therapist.isFrozen = false;
+    for (const stop of stops) stop();
+  });
+
   test('[G4] nobody gives another’s yes, and an old one counts for no new wording', async () => {
     await put();
     expect(await act(room.therapist, { kind: 'say-yes', goal, version: 1 })).toMatchObject({
