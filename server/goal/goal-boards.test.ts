@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { GoalCommand } from '../../shared/goal/commands.ts';
 import { goalOf, stateOf } from '../../shared/goal/goal.ts';
-import { familyId, goalId, personId, practiceId, therapistId } from '../../shared/ids.ts';
+import {
+  familyId,
+  goalId,
+  personId,
+  practiceId,
+  sessionId,
+  therapistId,
+} from '../../shared/ids.ts';
 import type { Asker } from '../../shared/session/session.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
 import type { GoalEntry, GoalStore } from '../storage/goal-store.ts';
@@ -83,6 +90,26 @@ test('[G11] what comes at once is written one after the other', async () => {
     'talked-about',
     'put-to-agreement',
   ]);
+});
+
+test('[G11] words that a board has come to are kept, whatever another process writes meanwhile', async () => {
+  const store = aStore();
+  const [one, other] = [await aProcess(store).of(family), await aProcess(store).of(family)];
+  for (const command of begun.slice(0, 2)) await one.command(okafor, command, outsideRooms);
+  await other.command(okafor, { kind: 'start-level', level: -1 }, outsideRooms);
+  const session = v.parse(sessionId, uuid(7));
+  await one.keepWordings(session, () => 'We bake two cakes');
+  expect(goalOf(one.board(), goal)?.wording).toBe('We bake two cakes');
+});
+
+test('[G11] words that are written while others are being kept are kept as well', async () => {
+  const store = aStore();
+  const goals = await aProcess(store).of(family);
+  for (const command of begun.slice(0, 2)) await goals.command(okafor, command, outsideRooms);
+  let onBoard = 'We bake two cakes';
+  goals.follow(() => (onBoard = 'We bake three cakes'));
+  await goals.keepWordings(v.parse(sessionId, uuid(7)), () => onBoard);
+  expect(goalOf(goals.board(), goal)?.wording).toBe('We bake three cakes');
 });
 
 test('[G11] a family’s goals folded anew from the log are the same', async () => {

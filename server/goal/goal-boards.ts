@@ -30,7 +30,10 @@ export interface FamilyGoals {
   board(): GoalBoard;
   /** @returns null once it is done and durable, or why it isn't. */
   command(by: Asker, command: GoalCommand, origin: GoalOrigin): Promise<RefusalMessage | null>;
-  /** Keeps, in the server's name, what the words that are talked about on a board have come to. */
+  /**
+   * Keeps, in the server's name, what the words that are talked about on a board have come to; once it
+   * resolves, what stands there is kept, unless others never stop writing.
+   */
   keepWordings(session: SessionId, onBoard: GoalAsking['onBoard']): Promise<void>;
   /** Calls `hear` whenever they have changed. @returns how to stop it. */
   follow(hear: (by: Asker | null) => void): () => void;
@@ -145,12 +148,15 @@ function createFamilyGoals(family: FamilyId, { store, families, clock }: Parts) 
       }),
     keepWordings: (session: SessionId, onBoard: GoalAsking['onBoard']) =>
       inTurn(async () => {
-        const deeds = board.goals.flatMap((goal): GoalDeed[] => {
-          const wording = goal.stage === 'talking' ? onBoard(goal.id) : null;
-          if (wording === null || wording === goal.wording) return [];
-          return [{ by: null, session, event: { kind: 'worded', goal: goal.id, wording } }];
-        });
-        if (deeds.length > 0) await append(deeds);
+        for (let tries = 0; tries < mostTries; tries += 1) {
+          const deeds = board.goals.flatMap((goal): GoalDeed[] => {
+            const wording = goal.stage === 'talking' ? onBoard(goal.id) : null;
+            if (wording === null || wording === goal.wording) return [];
+            return [{ by: null, session, event: { kind: 'worded', goal: goal.id, wording } }];
+          });
+          if (deeds.length === 0) return;
+          await append(deeds); // Meanwhile more is written, here or in the log: looked at again.
+        }
       }),
     follow(hear: (by: Asker | null) => void) {
       followers.add(hear);

@@ -1,5 +1,6 @@
 /** A family's goals in one of its rooms: what is done about them there, and their cards on the board. */
 import type { GoalCommand } from '../../shared/goal/commands.ts';
+import type { GoalEvent } from '../../shared/goal/events.ts';
 import { childsFirst, concernsOnly, stateOf, type Goal } from '../../shared/goal/goal.ts';
 import { goalWhoseWords } from '../../shared/goal/whose-words.ts';
 import type { GoalId, ParticipantId, SessionId } from '../../shared/ids.ts';
@@ -49,9 +50,12 @@ export function createRoomGoals(parts: Parts): RoomGoals {
    */
   let laid = '';
 
+  /** What something is being done about here, also before the session's log says so. */
+  const today = new Set<GoalId>();
+
+  const isUnderWay = (): boolean => ['open', 'held'].includes(session().phase.name);
   /** Cards lie on the board that people share, from the opening to the end. */
-  const hasCards = (): boolean =>
-    isJoint(session().kind) && ['open', 'held'].includes(session().phase.name);
+  const hasCards = (): boolean => isJoint(session().kind) && isUnderWay();
 
   const onBoard = (goal: GoalId): string | null => {
     if (!hasCards()) return null;
@@ -62,7 +66,9 @@ export function createRoomGoals(parts: Parts): RoomGoals {
   /** What is done with came to an end here stays for today; what was done with before is not brought again. */
   const isShown = (goal: Goal): boolean =>
     concernsOnly(goal, session().arriving) &&
-    (!['reached', 'aside'].includes(goal.stage) || session().goals.includes(goal.id));
+    (!['reached', 'aside'].includes(goal.stage) ||
+      today.has(goal.id) ||
+      session().goals.includes(goal.id));
 
   function cardOf(goal: Goal): Card | null {
     const state = stateOf(goal);
@@ -103,27 +109,49 @@ export function createRoomGoals(parts: Parts): RoomGoals {
     });
   });
 
+  /**
+   * What was frozen for a decision that is not kept is opened again. Of whatever else is refused nothing
+   * shows: others may have written since their cards were laid.
+   */
+  function thaw(by: Asker, frozen: readonly GoalId[]): void {
+    if (frozen.length === 0) return;
+    parts.safely(() => {
+      laid = '';
+      lay(by);
+    });
+  }
+
+  /** @returns the goals whose cards are frozen by it, at once */
+  function decided(by: Asker, events: readonly GoalEvent[]): readonly GoalId[] {
+    for (const event of events) if ('goal' in event) today.add(event.goal);
+    const put = events.flatMap((one) => (one.kind === 'put-to-agreement' ? [one.goal] : []));
+    if (put.length === 0 || !hasCards()) return [];
+    board.write('joint', by.id, (doc) => {
+      for (const one of put) freezeCard(doc, one);
+    });
+    return put;
+  }
+
   return {
     async act(by, command) {
-      const refused = await goals.command(by, command, {
-        session: id,
-        onBoard,
-        onDecided: (events) => {
-          for (const event of events) {
-            if (event.kind !== 'put-to-agreement' || !hasCards()) continue;
-            board.write('joint', by.id, (doc) => {
-              freezeCard(doc, event.goal);
+      let frozen: readonly GoalId[] = [];
+      let isKept = false;
+      try {
+        const refused = await goals.command(by, command, {
+          session: id,
+          onBoard,
+          onDecided: (events) => {
+            parts.safely(() => {
+              frozen = [...frozen, ...decided(by, events)];
             });
-          }
-        },
-      });
-      if (refused) {
-        laid = ''; // What was frozen for it is opened again.
-        lay(by);
-        return refused;
+          },
+        });
+        isKept = refused === null;
+        if (refused) return refused;
+      } finally {
+        if (!isKept) thaw(by, frozen);
       }
-      const isBegun = session().phase.name !== 'planned';
-      if (isBegun && 'goal' in command && !session().goals.includes(command.goal)) {
+      if (isUnderWay() && 'goal' in command && !session().goals.includes(command.goal)) {
         await parts.record(by.id, [{ kind: 'goal-touched', goal: command.goal }]);
       }
       return null;

@@ -377,7 +377,8 @@ export function createRoom(parts: RoomParts): Room {
         return inDoubt;
       }
     }
-    if (gone) return inDoubt;
+    if (asked.kind === 'end' && by.as === 'therapist') await goals.keepWordings();
+    if (isGone()) return inDoubt;
     const decision = decide(decided, asked, {
       by,
       standing: standingNow(by.id),
@@ -397,7 +398,6 @@ export function createRoom(parts: RoomParts): Room {
     if (asked.kind === 'keep-draft') return keepDraft(by, asked);
     const unfit = exerciseOnBoard(by, asked, decision.events) ?? onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
-    if (asked.kind === 'end') await goals.keepWordings();
     if (!(await record(by.id, decision.events))) return inDoubt;
     if (opens) goals.lay(by);
     // Who supervises sees at once that there is a letter now, or what was chosen.

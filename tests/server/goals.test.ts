@@ -177,6 +177,22 @@ describe('in a joint session', () => {
     for (const stop of stops) stop();
   });
 
+  test('[G9] what is put aside in a session stays on its board until the end, also if it is first touched by that', async () => {
+    const names = [room.maya.id];
+    const { therapist } = room.practice;
+    for (const command of [
+      { kind: 'add', goal, wording, whose: room.maya.id, names },
+      { kind: 'talk-about', goal },
+      { kind: 'put-to-agreement', goal, wording },
+    ] satisfies readonly GoalCommand[]) {
+      await done(therapist, 'POST', goalsPath(), command);
+    }
+    await until('its card is there', () => onCard(eye, 'text') === wording);
+    await mustAct(room.therapist, { kind: 'put-aside', goal, words: 'For now' });
+    await until('the card says so', () => cardOn(eye)?.get('state') === 'aside');
+    expect(cardOn(eye)).toBeDefined();
+  });
+
   test('[G4] nobody gives another’s yes, and an old one counts for no new wording', async () => {
     await put();
     expect(await act(room.therapist, { kind: 'say-yes', goal, version: 1 })).toMatchObject({
