@@ -12,7 +12,7 @@ import {
 } from '../../shared/session/commands.ts';
 import { decide, unsupervised } from '../../shared/session/decide.ts';
 import { exerciseDue, leftBy } from '../../shared/session/exercises.ts';
-import { playerFrom, type Piece } from '../../shared/exercise/exercise.ts';
+import { playerFrom, type Piece, type Run } from '../../shared/exercise/exercise.ts';
 import type { Letter } from '../../shared/exercise/letter.ts';
 import { kindOf } from '../../shared/exercise/kinds.ts';
 import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
@@ -180,6 +180,11 @@ const isAboutLetter = (asked: Command): boolean =>
   asked.kind === 'end' ||
   asked.kind === 'end-exercise' ||
   (asked.kind === 'start-exercise' && asked.name === 'letter');
+
+/** Whether half-typed words may be gone with it. A pause is never kept waiting for them. */
+const mayForget = (asked: Command): boolean =>
+  (isExerciseCommand(asked) && asked.kind !== 'keep-draft') ||
+  (asked.kind === 'ask' && asked.ask === 'pass');
 
 /** Each piece under its author, with a name that no page makes. */
 const laidBy = (
@@ -366,12 +371,16 @@ export function createRoom(parts: RoomParts): Room {
     const opens = asked.kind === 'open' && by.as === 'therapist';
     if (opens && !(await refreshFacts())) return calledOff;
     // What is half typed is written before the answer that it becomes deletes it.
-    if (isExerciseCommand(asked) && asked.kind !== 'keep-draft') await parts.drafts.settled();
+    if (mayForget(asked)) await parts.drafts.settled();
     let letter: Letter | null = null;
     if (by.as === 'therapist' && isAboutLetter(asked)) {
       try {
         letter = await letters.openedBy(asked, decided, facts);
-        await letters.endedBy(asked, decided, facts);
+        let run: Run | null;
+        do {
+          run = decided.exercises.running;
+          await letters.endedBy(asked, decided, facts);
+        } while (decided.exercises.running !== run); // It has gone on meanwhile.
       } catch (cause) {
         log.error({ room: parts.id, err: cause }, 'a letter could not be kept');
         return inDoubt;

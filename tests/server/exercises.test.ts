@@ -116,6 +116,19 @@ describe('an exercise over real lines', () => {
     expect(playOf(pages.daniel)?.shown[0]?.parts[0]?.words).toBe('shorter');
   });
 
+  test('[E6] words on their way to be kept are gone with the pass that comes behind them', async () => {
+    await start('check-in');
+    await asked(pages.daniel, 'feel');
+    const typed = { n: 1, step: 'feel', field: 'word', words: 'half typed' };
+    const both = [
+      pages.daniel.command({ kind: 'keep-draft', ...typed }),
+      pages.daniel.command({ kind: 'ask', ask: 'pass' }),
+    ];
+    expect(await Promise.all(both)).toEqual([null, null]);
+    await seen(({ people }) => people.some(({ state }) => state === 'passed'));
+    expect(JSON.stringify(therapist.view)).not.toContain('half typed');
+  });
+
   test('[E2] whatever may not be is answered with one sentence, and the words are the writer’s', async () => {
     await start('taking-turns');
     await asked(pages.maya, 'say-1');
