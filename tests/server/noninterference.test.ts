@@ -2,8 +2,13 @@
  * The same session twice, with something hidden in the second: what a member of the family is sent, byte
  * for byte and in its order, does not tell. Ids and time are foreseen, so that nothing else differs.
  */
+import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { itemsOf } from '../../shared/board/board-doc.ts';
 import { ownZone, reviewZone } from '../../shared/board/zone.ts';
+import { usualSetting } from '../../shared/exercise/exercise.ts';
+import type { GoalCommand } from '../../shared/goal/commands.ts';
+import { goalId } from '../../shared/ids.ts';
 import { RoomPage, until } from '../support/outsider.ts';
 import { done } from '../support/practice.ts';
 import { openRawLink } from '../support/raw-link.ts';
@@ -88,6 +93,51 @@ const therapistsAreBusy: Hidden = async ({ practice }) => {
   page.leave();
 };
 
+const goal = v.parse(goalId, 'goal-number-one');
+
+/** An exercise is under way, and both are asked to agree to a goal. */
+const areAsked: Hidden = async ({ therapistDoes, maya, daniel }) => {
+  const names = [maya.guest.id, daniel.guest.id];
+  const wording = 'We bake a cake together';
+  const both = (what: string, holds: (who: typeof maya) => unknown): Promise<unknown> =>
+    until(what, () => [maya, daniel].every(holds));
+  const cardIs =
+    (state: string) =>
+    ({ link }: typeof maya): boolean =>
+      itemsOf(link().doc).get(goal)?.get('state') === state;
+  const reads =
+    (words: string) =>
+    ({ page }: typeof maya): boolean =>
+      page.views.at(-1)?.includes(words) ?? false;
+  await therapistDoes({ kind: 'goal', act: { kind: 'add', goal, wording, whose: 'ours', names } });
+  await therapistDoes({ kind: 'goal', act: { kind: 'talk-about', goal } });
+  await both('the card is there', cardIs('talking'));
+  await therapistDoes({ kind: 'goal', act: { kind: 'put-to-agreement', goal, wording } });
+  await both('the card is frozen', cardIs('put'));
+  await both('they are asked to agree', reads('"state":"put"'));
+  await therapistDoes({ kind: 'start-exercise', name: 'check-in', setting: usualSetting });
+  await both('they are asked how they are', reads('"step":"feel"'));
+};
+
+/** An own idea, a yes that is not the last, words that are half typed, and an answer that is sealed. */
+const saysMuchInPrivate: Hidden = async ({ daniel }) => {
+  const idea = v.parse(goalId, 'goal-number-two');
+  const acts: readonly GoalCommand[] = [
+    { kind: 'propose', goal: idea, wording: 'We go to the lake' },
+    { kind: 'comment', goal: idea, words: 'only if she wants to' },
+    { kind: 'offer', goal: idea, on: true },
+    { kind: 'say-yes', goal, version: 1 },
+    { kind: 'take-yes-back', goal, version: 1 },
+    { kind: 'say-yes', goal, version: 1 },
+  ];
+  for (const act of acts) await daniel.does({ kind: 'goal', act });
+  const asked = { n: 1, step: 'feel' } as const;
+  await daniel.does({ kind: 'keep-draft', ...asked, field: 'word', words: 'half typed' });
+  const values = { press: 'give', word: 'hopeful', big: 7 };
+  await daniel.does({ kind: 'give-answer', ...asked, values });
+  await until('he has answered', () => !daniel.page.views.at(-1)?.includes('"step":"feel"'));
+};
+
 const all =
   (...hidden: readonly Hidden[]): Hidden =>
   async (now: Moment) => {
@@ -111,6 +161,13 @@ describe.concurrent('a child is sent the same, byte for byte,', () => {
   test('[V6] whether the other’s line drops, has a second tab, or is a program of another make', async () => {
     const other = await play({ onTheBoard: all(comesAndGoes, takesAnotherProgram) });
     expect(other.maya).toEqual((await plain).maya);
+  });
+
+  test('[V6][E4][E5][G2][G5] whatever the other thinks of for a goal, answers where his is not the last yes, types and gives in an exercise', async () => {
+    const quiet = play({ onTheBoard: areAsked });
+    const other = await play({ onTheBoard: all(areAsked, saysMuchInPrivate) });
+    expect(other.maya).toEqual((await quiet).maya);
+    expect(other.daniel).not.toEqual((await quiet).daniel);
   });
 
   test('[V1][V6][S12] whether somebody waits, how a turn ends, and whether the other is seen out, sent back or removed', async () => {
