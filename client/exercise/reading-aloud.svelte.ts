@@ -1,9 +1,17 @@
-/** Reading aloud by the browser's own voice, at a press; another press stops it. */
+/** Reading aloud by the device's own voice, at a press; another press stops it. */
+import { ownVoice } from './own-voice.ts';
 
 export class ReadingAloud {
   isSpeaking = $state(false);
+  /** A press found no voice that stays on this device. */
+  isMute = $state(false);
 
-  /** Whether this browser has a voice at all. */
+  constructor() {
+    // Where they are loaded only when asked for, they are there at the first press.
+    if (this.isThere) speechSynthesis.getVoices();
+  }
+
+  /** Whether this browser reads aloud at all. */
   get isThere(): boolean {
     return typeof speechSynthesis !== 'undefined';
   }
@@ -14,8 +22,12 @@ export class ReadingAloud {
       this.stop();
       return;
     }
+    const voice = ownVoice(speechSynthesis.getVoices());
+    this.isMute = voice === null;
+    if (!voice) return;
     const saying = new SpeechSynthesisUtterance(words);
-    saying.lang = 'en';
+    saying.voice = voice;
+    saying.lang = voice.lang;
     saying.rate = 0.9; // A little slower than it comes: for somebody who is new to reading.
     saying.onend = saying.onerror = () => (this.isSpeaking = false);
     this.isSpeaking = true;
