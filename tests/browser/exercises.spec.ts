@@ -1,4 +1,5 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { allDone, begin, choose, end, goOn, press, quiet } from './exercise-presses.ts';
 import {
   arrive,
   axeFindsNothing,
@@ -8,28 +9,6 @@ import {
   plannedAtDesk,
   story,
 } from './story.ts';
-
-/** Chooses an exercise in the plan and begins it. */
-async function begin(therapist: Page, title: string): Promise<void> {
-  await therapist.getByRole('button', { name: 'Choose an exercise…' }).click();
-  await therapist.getByLabel('Exercise', { exact: true }).selectOption({ label: title });
-  await therapist.getByRole('button', { name: 'Begin it now' }).click();
-  await expect(therapist.getByRole('heading', { name: title, level: 3 })).toBeVisible();
-}
-
-async function goOn(therapist: Page, to: string): Promise<void> {
-  await therapist.getByRole('button', { name: /^Go on/ }).click();
-  await expect(therapist.getByText(to, { exact: true })).toBeVisible();
-}
-
-async function end(therapist: Page, title: string): Promise<void> {
-  await therapist.getByRole('button', { name: 'End the exercise' }).click();
-  await expect(therapist.getByRole('heading', { name: title, level: 3 })).toHaveCount(0);
-}
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-const quiet = (page: Page) =>
-  expect(page.getByRole('heading', { name: 'A quiet moment' })).toBeVisible();
 
 story(
   '[E10][E11][E12] a session of exercises: check-in, ground rules, listening in turns, appreciation',
@@ -96,7 +75,7 @@ story(
       await press(maya, 'Put my name to it');
       await press(maya, 'I can do this');
       await press(daniel, 'I can do this');
-      await goOn(therapist, 'All steps are done. End it to lay it on the board.');
+      await goOn(therapist, allDone);
       await end(therapist, 'Ground rules');
       await expect(noteOn(maya, 'we sit side by side')).toBeVisible();
     });
@@ -142,7 +121,7 @@ story(
       await goOn(therapist, 'Daniel reads out');
       await press(daniel, 'Read it out');
       await expect(therapist.getByText('Maya may say thank you')).toBeVisible();
-      await goOn(therapist, 'All steps are done. End it to lay it on the board.');
+      await goOn(therapist, allDone);
       await end(therapist, 'Appreciation round');
       await expect(noteOn(maya, 'You drew the boat again')).toBeVisible();
       await expect(noteOn(daniel, 'You came today')).toBeVisible();
@@ -158,8 +137,7 @@ story(
     const noah = await arrive(kinbridge, links, 'Noah');
     await arrive(kinbridge, links, 'Daniel');
     await openWith(therapist, ['Noah', 'Daniel']);
-    await therapist.getByRole('button', { name: 'Choose an exercise…' }).click();
-    await therapist.getByLabel('Exercise', { exact: true }).selectOption('I-statement');
+    await choose(therapist, 'I-statement');
     await therapist.getByLabel('A question of your own').fill('What was hard this week?');
     await therapist.getByRole('button', { name: 'Noah' }).last().click();
     await press(therapist, 'Add to the plan');
