@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { beside, onBoard, ownGoals, press, question } from './goal-presses.ts';
 import {
   arrive,
   ask,
@@ -12,23 +13,6 @@ import type { NewSessionAnswer } from '../../shared/wire/http.ts';
 
 const idea = 'We bake a cake together';
 const worded = `${idea} on Sunday`;
-
-const beside = (page: Page, words: string): Locator =>
-  page.getByRole('article', { name: `Goal: ${words}` });
-const onBoard = (page: Page): Locator =>
-  page.getByRole('list', { name: 'On the board' }).getByRole('button', { name: /^Goal by/ });
-const press = async (where: Page | Locator, name: string | RegExp): Promise<void> => {
-  const button = where.getByRole('button', { name });
-  await expect(button).toBeEnabled();
-  await button.click();
-};
-
-/** Somebody's own page of goals, beside or over their board. */
-async function ownGoals(page: Page): Promise<Locator> {
-  const toggle = page.getByRole('button', { name: 'Goals', exact: true });
-  if ((await toggle.getAttribute('aria-expanded')) !== 'true') await toggle.click();
-  return page.getByRole('region', { name: 'Your own ideas' });
-}
 
 story(
   '[G1][G4][G9] a goal from a child’s idea to agreed in a joint session',
@@ -75,7 +59,6 @@ story(
 
     const now = beside(therapist, worded);
     await press(now, 'Put to agreement');
-    const question = (page: Page) => page.getByRole('region', { name: 'Do you agree?' });
     for (const [page, screen] of [
       [maya, 'asked to agree, child'],
       [daniel, 'asked to agree, parent on a phone'],
@@ -164,20 +147,25 @@ story(
     await expect(daniel.getByLabel('An idea for a goal')).toBeVisible();
     expect(await daniel.content()).not.toContain('cake');
 
-    // Open for a moment only: afterwards the page says so, and takes nothing.
-    const short = await ask<NewSessionAnswer>(therapist, `/api/families/${family.id}/sessions`, {
+    // Its end is brought forward: then the page says so, and takes nothing.
+    const plan = {
       kind: 'between',
       title: '',
       arriving: family.people.slice(0, 1).map(({ id }) => id),
       leaving: family.people.slice(0, 1).map(({ id }) => id),
       plannedMinutes: 25,
       step: 'apart',
-      plannedFor: Date.now() + 4_000,
-    });
+    };
+    const path = `/api/families/${family.id}/sessions`;
+    const plannedFor = Date.now() + 3_600_000;
+    const short = await ask<NewSessionAnswer>(therapist, path, { ...plan, plannedFor });
     const late = await kinbridge.open(short.links[0]?.url ?? '');
     await late.getByRole('button', { name: /^Yes/ }).click();
     await late.getByLabel('An idea for a goal').fill('Too late');
-    await late.waitForFunction((end) => Date.now() > end, short.session.plannedFor ?? 0);
+    const end = Date.now() + 1_500;
+    const sooner = { ...plan, plannedFor: end };
+    await ask(therapist, `/api/sessions/${short.session.id}/plan`, sooner, 'PUT');
+    await late.waitForFunction((then) => Date.now() > then, end);
     await press(late, 'Keep this idea');
     await expect(late.getByText(/The goal board is closed now/)).toBeVisible();
     await late.reload();
