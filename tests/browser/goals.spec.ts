@@ -76,9 +76,13 @@ story(
     await expect(now.getByText('Maya: not yet')).toBeVisible();
     await expect(onBoard(maya)).toHaveAttribute('aria-label', /do we agree/);
 
+    const next = 'We go to the lake';
+    await (await ownGoals(maya)).getByLabel('An idea for a goal').fill(next);
     await therapist.getByRole('button', { name: 'Hold' }).click();
-    await expectCovered(maya, 'cake');
+    await expectCovered(maya, 'cake', next);
     await therapist.getByRole('button', { name: 'Resume' }).click();
+    await expect((await ownGoals(maya)).getByLabel('An idea for a goal')).toHaveValue(next);
+    await press(maya, 'Back to the board');
     await press(question(maya), /^Yes/);
     for (const page of [maya, daniel, therapist]) {
       await expect(onBoard(page)).toHaveAttribute('aria-label', /Ours, agreed/);
