@@ -43,7 +43,7 @@ function aGround() {
     scales,
     /** What was painted since this was asked last. */
     painted: (): readonly Box[] => painted.splice(0),
-    /** Squares in the page, by their upper left corners in CSS pixels. */
+    /** Squares in the page, by their upper left corners in device pixels. */
     squares: (): ReadonlySet<string> =>
       new Set(
         [...ground.querySelectorAll('canvas')].map(({ style }) => `${style.left} ${style.top}`),
@@ -64,13 +64,13 @@ const at = (more: Partial<Look> = {}): Look => ({
   ...more,
 });
 
-/** Corners of all squares that `look` sees, which are so many CSS pixels wide and look `stretched`. */
-function inSight({ x, y, width, height }: Look, wide = side, stretched = 1): readonly string[] {
+/** Corners of all squares that `look` sees, which look `stretched`. */
+function inSight({ x, y, width, height }: Look, stretched = 1): readonly string[] {
   const corners: string[] = [];
-  const seen = wide * stretched;
+  const seen = side * stretched;
   for (let row = Math.floor(-y / seen); row * seen < height - y; row += 1)
     for (let column = Math.floor(-x / seen); column * seen < width - x; column += 1)
-      corners.push(`${String(column * wide)}px ${String(row * wide)}px`);
+      corners.push(`${String(column * side)}px ${String(row * side)}px`);
   return corners;
 }
 
@@ -102,7 +102,7 @@ test('[B64] while fingers make everything smaller, nothing that comes in sight i
   // The first step is taken for a jump; those after it are a pinch.
   for (const zoom of [0.95, 0.9, 0.8, 0.7, 0.6]) ground.tiles.look({ ...look, zoom });
   await frame();
-  const seen = inSight(look, side / 2, 0.6 / 0.95);
+  const seen = inSight(look, 0.6 / 0.95 / 2);
   expect([...ground.squares()]).toEqual(expect.arrayContaining([...seen]));
   ground.painted();
   ground.tiles.look({ ...look, zoom: 0.6, x: -1 });

@@ -86,11 +86,9 @@ export function createTiles({
 
   function make(column: number, row: number): Tile {
     const face = createFace();
-    const css = side / painted.density;
     const { style } = face.canvas;
-    style.width = style.height = `${String(css)}px`;
-    style.left = `${String(column * css)}px`;
-    style.top = `${String(row * css)}px`;
+    style.left = `${String(column * side)}px`;
+    style.top = `${String(row * side)}px`;
     const scale = painted.zoom * painted.density;
     const box = { x: column * across(), y: row * across(), w: across(), h: across() };
     const placing = { a: scale, b: 0, c: 0, d: scale, e: -column * side, f: -row * side };
@@ -194,6 +192,8 @@ export function createTiles({
     if (!look) return;
     painted = { zoom: look.zoom, density: density() };
     for (const [key, tile] of [...tiles]) forget(key, tile);
+    // Not by the width of each: that is rounded by the page, and between two a seam would show.
+    ground.style.transform = `scale(${String(1 / painted.density)})`;
     place(look);
     scaled(look.zoom);
     work();
