@@ -1,9 +1,6 @@
 /** Which boxes overlap, and where one of their size has room. */
 import type { Box } from '../../shared/board/item.ts';
 
-/** `x y w h` as one value, so that only a rectangle that really changed counts as a change. */
-export const keyOf = ({ x, y, w, h }: Box): string => [x, y, w, h].join(' ');
-
 export const overlaps = (one: Box, other: Box): boolean =>
   one.x <= other.x + other.w &&
   other.x <= one.x + one.w &&

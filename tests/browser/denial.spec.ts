@@ -157,6 +157,7 @@ story(
     await therapist.getByRole('button', { name: 'Clear the board' }).click();
     await expect(noteOn(daniel, 'lemonade, cold')).toHaveCount(0);
     await expect(noteOn(therapist, 'lemonade, cold')).toHaveCount(0);
+    await expect(therapist.locator('[data-surface]')).toBeFocused();
   },
 );
 

@@ -266,6 +266,7 @@ export function noteOn(page: Page, words: string) {
 export async function expectCovered(page: Page, ...words: string[]): Promise<void> {
   await expect(page.getByRole('heading', { name: 'A short break' })).toBeVisible();
   await expect(page.getByRole('list', { name: 'On the board' })).toHaveCount(0);
+  await expect(page.locator('canvas')).toHaveCount(0);
   const kept = await page.content();
   for (const one of words) expect(kept).not.toContain(one);
 }

@@ -4,6 +4,8 @@ import type { DrawnAuthor } from '../../../shared/board/draw/pieces.ts';
 import { boxOf, type Box, type Item } from '../../../shared/board/item.ts';
 import type { ItemId, ParticipantId, PictureId } from '../../../shared/ids.ts';
 import { around } from '../boxes.ts';
+import { onDensityChanged } from './density.ts';
+import { createFaces } from './face.ts';
 import { grownBy } from './grown.ts';
 import { whenIdle } from './idle.ts';
 import { createLetters } from './letters.ts';
@@ -56,9 +58,10 @@ export function createPainter({
   let letters = createLetters();
   let tones = tonesOf(ground);
   let leftOut: ReadonlySet<string> = new Set();
+  let seen: Look | null = null;
   let straight: ReadonlySet<string> = new Set();
   const idle = whenIdle(prepare);
-  const tiles = createTiles({ world, ground, paint, scaled });
+  const tiles = createTiles({ world, ground, createFace: createFaces(), paint, scaled });
 
   function made(one: Painted): Painting {
     const { item } = one;
@@ -81,7 +84,8 @@ export function createPainter({
   /** The drawings of what will be painted sooner or later. @returns whether more wait */
   function prepare(hasTime: () => boolean): boolean {
     for (const one of pile.all()) {
-      if (one.painting || leftOut.has(one.item.id)) continue;
+      // A picture is fetched only once it comes near (rule B42).
+      if (one.painting || leftOut.has(one.item.id) || one.item.kind === 'picture') continue;
       if (!hasTime()) return true;
       made(one);
     }
@@ -123,6 +127,11 @@ export function createPainter({
     tiles.stale(null);
   });
 
+  // The window has come to another screen.
+  const forgetDensity = onDensityChanged(() => {
+    if (seen) tiles.look(seen);
+  });
+
   return {
     put(item) {
       const before = pile.get(item.id);
@@ -154,7 +163,10 @@ export function createPainter({
       straight = ids;
       putAgain(changed.filter((id) => pile.get(id)?.item.kind === 'note'));
     },
-    look: tiles.look,
+    look(next) {
+      seen = next;
+      tiles.look(next);
+    },
     again,
     came(picture) {
       putAgain(
@@ -166,6 +178,7 @@ export function createPainter({
     stop() {
       document.fonts.removeEventListener('loadingdone', fontsCame);
       forgetTones();
+      forgetDensity();
       idle.stop();
       tiles.stop();
     },

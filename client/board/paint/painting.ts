@@ -139,13 +139,16 @@ const pathPart =
     }
   };
 
-const wordsPart = ({ words, x, y, family, size, colour }: WordsPiece): Part => {
+const wordsPart = ({ words, direction, x, y, family, size, colour }: WordsPiece): Part => {
   const font = fontOf(family, size);
   return (context, at, { tones, opacity }) => {
     moveTo(context, at, 0, 0, 1);
     context.globalAlpha = opacity;
     context.fillStyle = tones[colour];
     context.font = font;
+    // Where it begins was found out before; this says only in which order its letters stand.
+    context.textAlign = 'left';
+    context.direction = direction;
     context.fillText(words, x, y);
   };
 };

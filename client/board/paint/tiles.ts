@@ -7,7 +7,7 @@ import type { Box } from '../../../shared/board/measures.ts';
 import { around } from '../boxes.ts';
 import { overlaps } from '../nearby.ts';
 import { whenIdle } from './idle.ts';
-import { createFaces, side, type Face } from './face.ts';
+import { side, type Face } from './face.ts';
 import type { Context, Placing } from './painting.ts';
 
 /** Milliseconds without a change of zoom after which it is painted at the new one. */
@@ -16,7 +16,7 @@ const zoomedAfterMs = 140;
 const jumpAfterMs = 300;
 /** How much larger or smaller than painted it may look meanwhile. */
 const mostStretched = 1.6;
-/** Squares that are kept, a megabyte each: a large screen, what is around it, and where one just was. */
+/** Squares that are kept, a megabyte each, where what is in sight and around it needs no more. */
 const mostKept = 64;
 
 interface Tile {
@@ -48,6 +48,7 @@ export interface Tiles {
 export function createTiles({
   world,
   ground,
+  createFace,
   paint,
   scaled,
 }: {
@@ -55,12 +56,13 @@ export function createTiles({
   world: HTMLElement;
   /** In it: where the canvases go. */
   ground: HTMLElement;
+  /** A new blank square. */
+  createFace: () => Face;
   paint: (context: Context, at: Placing, box: Box) => void;
   /** CSS pixels a board unit in the world, now that it was painted anew. */
   scaled: (zoom: number) => void;
 }): Tiles {
   const tiles = new Map<string, Tile>();
-  const createFace = createFaces();
   let look: Look | null = null;
   /** Zoom and device pixels of what is painted. */
   let painted = { zoom: 0, density: 0 };
@@ -84,11 +86,9 @@ export function createTiles({
 
   function make(column: number, row: number): Tile {
     const face = createFace();
-    const css = side / painted.density;
     const { style } = face.canvas;
-    style.width = style.height = `${String(css)}px`;
-    style.left = `${String(column * css)}px`;
-    style.top = `${String(row * css)}px`;
+    style.left = `${String(column * side)}px`;
+    style.top = `${String(row * side)}px`;
     const scale = painted.zoom * painted.density;
     const box = { x: column * across(), y: row * across(), w: across(), h: across() };
     const placing = { a: scale, b: 0, c: 0, d: scale, e: -column * side, f: -row * side };
@@ -156,7 +156,9 @@ export function createTiles({
     const { left, top, right, bottom } = range(look);
     for (let row = top; row <= bottom; row += 1)
       for (let column = left; column <= right; column += 1) refresh(tileAt(column, row));
-    let going = tiles.size - mostKept;
+    // Never one that is in sight, nor one around it, which would only be painted again.
+    const near = (right - left + 3) * (bottom - top + 3);
+    let going = tiles.size - Math.max(mostKept, near);
     for (const [key, tile] of tiles) {
       if (going <= 0) break;
       going -= 1;
@@ -190,6 +192,8 @@ export function createTiles({
     if (!look) return;
     painted = { zoom: look.zoom, density: density() };
     for (const [key, tile] of [...tiles]) forget(key, tile);
+    // Not by the width of each: that is rounded by the page, and between two a seam would show.
+    ground.style.transform = `scale(${String(1 / painted.density)})`;
     place(look);
     scaled(look.zoom);
     work();

@@ -22,6 +22,7 @@ beforeEach(() => {
     return url;
   };
   URL.revokeObjectURL = (url) => inMemory.delete(url);
+  HTMLImageElement.prototype.decode = () => Promise.resolve();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -74,6 +75,16 @@ test('a picture that can’t be had is asked for again, and then said to be miss
   pictures.shown(one);
   await settle();
   expect([tries, shown.hasFailed]).toEqual([5, false]);
+});
+
+test('[H6] what can’t be shown as a picture is not kept either, however often it is asked for', async () => {
+  HTMLImageElement.prototype.decode = () => Promise.reject(new Error('no picture'));
+  const pictures = createPictures(() => Promise.resolve(new Blob(['a'])));
+  const shown = pictures.shown(one);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([shown.hasFailed, inMemory.size]).toEqual([true, 0]);
+  pictures.stop();
+  expect(inMemory.size).toBe(0);
 });
 
 const aFile = (name: string, type = 'image/png') => new File(['x'], name, { type });

@@ -1,5 +1,5 @@
 /**
- * The pictures of the boards that stand in the page. Each is fetched once, when it comes in sight, and
+ * The pictures of the boards that stand in the page. Each is fetched once, when it comes near, and
  * kept in memory only: for as long as an item shows it, and never beyond the board (rules B42, H6).
  */
 import { createContext } from 'svelte';
@@ -42,19 +42,26 @@ export function createPictures(load: (id: PictureId) => Promise<Blob>): Pictures
         const image = new Image();
         image.src = one.url;
         await image.decode();
+        if (!isWanted(id, one)) return;
         one.image = image;
         for (const tell of listeners) tell(id);
         return;
       } catch {
-        // Not there yet, or no line: asked again, and said in the end.
+        // Not there yet, no line, or no picture: asked again, and said in the end.
+        letGo(one);
       }
     }
     one.hasFailed = true;
   }
 
+  function letGo(one: KeptPicture): void {
+    if (one.url) URL.revokeObjectURL(one.url);
+    one.url = one.image = null;
+  }
+
   function forget(id: PictureId): void {
-    const url = kept.get(id)?.url;
-    if (url) URL.revokeObjectURL(url);
+    const one = kept.get(id);
+    if (one) letGo(one);
     kept.delete(id);
   }
 

@@ -181,6 +181,7 @@ function markSheet(pdf: Pdf, sheet: Sheet, sheets: Sheets, parts: PdfParts): voi
     {
       kind: 'words',
       words: sheetWords(sheet, sheets),
+      direction: 'ltr',
       x: pageMargin,
       y: paper.h - pageMargin / 2,
       family: 'text',

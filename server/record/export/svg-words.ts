@@ -23,10 +23,15 @@ export async function embedded({ used }: Fonts): Promise<string> {
  * One line as text. A letter that no font has is left to whoever shows the file: its own fonts stand
  * last.
  */
-export function textOf({ words, x, y, family, size, colour }: WordsPiece, { used }: Fonts): string {
+export function textOf(
+  { words, direction, x, y, family, size, colour }: WordsPiece,
+  { used }: Fonts,
+): string {
   const own = used[family].map(({ name }) => name).join(',');
   const others: Record<Family, string> = { text: 'sans-serif', heading: 'serif' };
-  return `<text x="${round(x)}" y="${round(y)}" font-family="${own},${others[family]}" font-size="${String(size)}" fill="${palette[colour]}" xml:space="preserve" style="white-space:pre;font-variant-ligatures:none">${escaped(words)}</text>`;
+  // Of what is read from right to left `x` is the end.
+  const leftwards = direction === 'rtl' ? ' direction="rtl" text-anchor="end"' : '';
+  return `<text x="${round(x)}" y="${round(y)}"${leftwards} font-family="${own},${others[family]}" font-size="${String(size)}" fill="${palette[colour]}" xml:space="preserve" style="white-space:pre;font-variant-ligatures:none">${escaped(words)}</text>`;
 }
 
 /** One line as outlines, the same wherever it is painted. */

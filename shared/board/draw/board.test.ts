@@ -77,6 +77,27 @@ test('words that a therapist changed say so', () => {
   expect(wordsIn(only({ ...note(1, 'ours'), edited: true } as Item).pieces)).toContain('· edited');
 });
 
+test('what says that a text was changed stays within it, in a line of its own where it must', () => {
+  const text = (words: string): DrawnItem =>
+    only({ ...bornItem('text', { ...given(1), w: 280, h: 44, text: words }), edited: true });
+  for (const words of ['ours', 'x'.repeat(22), 'x'.repeat(24), 'a b c '.repeat(30), '']) {
+    const { box, pieces } = text(words);
+    const mark = pieces.find((piece) => piece.kind === 'words' && piece.words === 'edited');
+    if (mark?.kind !== 'words') throw new Error('it is not marked');
+    expect(mark.x + mark.words.length * 0.5 * mark.size).toBeLessThanOrEqual(box.x + box.w);
+    expect(mark.y).toBeLessThanOrEqual(box.y + box.h);
+  }
+});
+
+test('[B65] what is read from right to left begins at the right, and says so', () => {
+  const { box, pieces } = only(note(1, 'שלום\nhi'));
+  const [leftwards, rightwards] = pieces.filter((piece) => piece.kind === 'words');
+  if (!leftwards || !rightwards) throw new Error('no words are drawn');
+  expect([leftwards.direction, rightwards.direction]).toEqual(['rtl', 'ltr']);
+  expect(leftwards.x + 4 * 0.5 * 17).toBe(box.x + box.w - 16);
+  expect(rightwards.x).toBe(box.x + 16);
+});
+
 test('a frame’s name that is too long ends in an ellipsis', () => {
   const frame = bornItem('frame', { ...given(1), by: ruth, w: 160, text: 'x'.repeat(60) });
   const [name = ''] = wordsIn(only(frame).pieces);

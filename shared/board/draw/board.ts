@@ -10,7 +10,14 @@ import { pathAt, roundedBox, wordsAt, type DrawnAuthor } from './pieces.ts';
 import { stampParts, stampSide } from './stamps.ts';
 import { tiltOf } from './tilt.ts';
 import type { Type } from './type.ts';
-import { drawnFrame, drawnGoal, drawnNote, drawnText, type Drawn } from './words-drawings.ts';
+import {
+  drawnFrame,
+  drawnGoal,
+  drawnNote,
+  drawnText,
+  lineIn,
+  type Drawn,
+} from './words-drawings.ts';
 import { wrapped } from './wrap.ts';
 
 /** Everybody whose items may lie on the board, by id. */
@@ -145,8 +152,8 @@ function placeOf(box: Box, what: string, type: Type): readonly Piece[] {
       fill: 'card',
       line: 'line-strong',
     }),
-    ...lines.slice(0, Math.max(1, Math.floor((box.h - 24) / 22))).map((words, nth) =>
-      wordsAt({ x: box.x + 12, y: box.y + 26 + nth * 22 }, words, {
+    ...lines.slice(0, Math.max(1, Math.floor((box.h - 24) / 22))).map((line, nth) =>
+      lineIn({ x: box.x + 12, w: box.w - 24 }, box.y + 26 + nth * 22, line, type, {
         family: 'text',
         size,
         colour: 'ink-2',

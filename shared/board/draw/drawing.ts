@@ -1,6 +1,7 @@
 /** A drawn board: what to paint, lowest first, in board units. Whoever has it can make any picture of it. */
 import type { ItemId, PictureId } from '../../ids.ts';
 import type { Box } from '../measures.ts';
+import type { Direction } from './direction.ts';
 import type { Tone } from './palette.ts';
 import type { Family } from './type.ts';
 
@@ -21,10 +22,11 @@ export interface PathPiece {
   readonly line: (Paint & { readonly width: number }) | null;
 }
 
-/** One line of words; `y` is the baseline. */
+/** One line of words; `x` is where it begins on the left, whichever way it is read, `y` the baseline. */
 export interface WordsPiece {
   readonly kind: 'words';
   readonly words: string;
+  readonly direction: Direction;
   readonly x: number;
   readonly y: number;
   readonly family: Family;

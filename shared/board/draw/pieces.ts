@@ -1,6 +1,7 @@
 /** What the drawings of items are put together from. */
 import type { Colour, Shape } from '../../family/person.ts';
 import type { PathPiece, WordsPiece } from './drawing.ts';
+import type { Direction } from './direction.ts';
 import type { Tone } from './palette.ts';
 import { markPath, markSide, ringWidth } from './person-mark.ts';
 
@@ -43,7 +44,8 @@ export const wordsAt = (
   { x, y }: Point,
   words: string,
   look: Pick<WordsPiece, 'family' | 'size' | 'colour'>,
-): WordsPiece => ({ kind: 'words', words, x, y, ...look });
+  direction: Direction = 'ltr',
+): WordsPiece => ({ kind: 'words', words, direction, x, y, ...look });
 
 /** Across a person's shape beside a name. */
 export const smallMark = 11;

@@ -3,10 +3,11 @@ import { frameNameHeight, type Frame } from '../items/frame.ts';
 import { goalStateWords, type GoalCard } from '../items/goal.ts';
 import type { Note } from '../items/note.ts';
 import { textHeights, type BoardText } from '../items/text.ts';
-import type { Piece } from './drawing.ts';
+import type { Piece, WordsPiece } from './drawing.ts';
+import { directionOf } from './direction.ts';
 import { markAt, pathAt, roundedBox, smallMark, wordsAt, type DrawnAuthor } from './pieces.ts';
 import type { Family, Type } from './type.ts';
-import { shortened, wrapped } from './wrap.ts';
+import { shortened, wrapped, type Line } from './wrap.ts';
 
 /** An item's pieces, and how high it is with all its words. */
 export interface Drawn {
@@ -30,6 +31,19 @@ const measuredBy =
   (type: Type, family: Family, size: number) =>
   (line: string): number =>
     type.widthOf(line, family) * size;
+
+/** A line of words in its column: at the side on which its paragraph begins. */
+export function lineIn(
+  { x, w }: { readonly x: number; readonly w: number },
+  y: number,
+  { words, direction }: Line,
+  type: Type,
+  look: Pick<WordsPiece, 'family' | 'size' | 'colour'>,
+): WordsPiece {
+  const { family, size } = look;
+  const left = direction === 'ltr' ? x : x + w - type.widthOf(words, family) * size;
+  return wordsAt({ x: left, y }, words, look, direction);
+}
 
 const noteInset = { top: 18, side: 16, bottom: 12, edge: 6, radius: 14, beforeName: 10 };
 
@@ -58,13 +72,12 @@ export function drawnNote(item: Note, author: DrawnAuthor | undefined, type: Typ
     pathAt({ x, y }, card, { fill: 'card' }),
     pathAt({ x, y }, band, { fill: author ? author.colour : 'ink-2' }),
     pathAt({ x, y }, whole, { line: 'line', width: 0.75 }),
-    ...lines.map((words, nth) =>
-      wordsAt(
-        {
-          x: x + side,
-          y: baselineIn(y + edge + top + nth * lineHeight, lineHeight, size, type.metrics.text),
-        },
-        words,
+    ...lines.map((line, nth) =>
+      lineIn(
+        { x: x + side, w: width },
+        baselineIn(y + edge + top + nth * lineHeight, lineHeight, size, type.metrics.text),
+        line,
+        type,
         { family: 'text', size, colour: 'ink' },
       ),
     ),
@@ -106,33 +119,32 @@ export function drawnText(item: BoardText, author: DrawnAuthor | undefined, type
   const lineHeight = size * 1.45;
   const indent = author ? smallMark + gap : 0;
   const measured = measuredBy(type, 'heading', size);
-  const lines = wrapped(item.text, item.w - 2 * inset.x - indent, measured);
   const { x, y } = item;
-  const left = x + inset.x + indent;
+  const column = { x: x + inset.x + indent, w: item.w - 2 * inset.x - indent };
+  const lines = wrapped(item.text, column.w, measured);
   const baseline = (nth: number): number =>
     baselineIn(y + inset.y + nth * lineHeight, lineHeight, size, type.metrics.heading);
-  const pieces: Piece[] = lines.map((words, nth) =>
-    wordsAt({ x: left, y: baseline(nth) }, words, {
-      family: 'heading',
-      size,
-      colour: 'ink',
-    }),
+  const pieces: Piece[] = lines.map((line, nth) =>
+    lineIn(column, baseline(nth), line, type, { family: 'heading', size, colour: 'ink' }),
   );
   if (author) {
     const at = { x: x + inset.x, y: y + inset.y + (lineHeight - smallMark) / 2 };
     pieces.unshift(markAt(at, author));
   }
+  let rows = lines.length;
   if (item.edited) {
-    const last = Math.max(0, lines.length - 1);
-    pieces.push(
-      wordsAt({ x: left + measured(lines[last] ?? '') + gap, y: baseline(last) }, 'edited', {
-        family: 'text',
-        size: small.size,
-        colour: 'ink-2',
-      }),
-    );
+    const edited = 'edited';
+    const own = measuredBy(type, 'text', small.size)(edited);
+    const last = lines.at(-1) ?? { words: '', direction: 'ltr' };
+    const taken = measured(last.words) + gap;
+    const hasRoom = taken + own <= column.w;
+    if (!hasRoom || rows === 0) rows += 1;
+    const from = hasRoom ? taken : 0;
+    const at = last.direction === 'ltr' ? column.x + from : column.x + column.w - from - own;
+    const look = { family: 'text', size: small.size, colour: 'ink-2' } as const;
+    pieces.push(wordsAt({ x: at, y: baseline(rows - 1) }, edited, look));
   }
-  return { h: Math.max(item.h, 2 * inset.y + lines.length * lineHeight), pieces };
+  return { h: Math.max(item.h, 2 * inset.y + rows * lineHeight), pieces };
 }
 
 export function drawnFrame(item: Frame, author: DrawnAuthor | undefined, type: Type): Drawn {
@@ -143,7 +155,8 @@ export function drawnFrame(item: Frame, author: DrawnAuthor | undefined, type: T
   const size = 20;
   const colour = item.colour;
   const indent = author ? smallMark + gap : 0;
-  const name = shortened(item.text, w - 2 * side - indent, measuredBy(type, 'heading', size));
+  const room = w - 2 * side - indent;
+  const name = shortened(item.text, room, measuredBy(type, 'heading', size));
   const top = y + border;
   const corner = { x: x + border / 2, y: y + border / 2 };
   const edge = roundedBox(w - border, h - border, 22);
@@ -157,12 +170,11 @@ export function drawnFrame(item: Frame, author: DrawnAuthor | undefined, type: T
       lineOpacity: 0.6,
       width: border,
     }),
-    wordsAt(
-      {
-        x: x + side + indent,
-        y: baselineIn(top, frameNameHeight, size, type.metrics.heading),
-      },
-      name,
+    lineIn(
+      { x: x + side + indent, w: room },
+      baselineIn(top, frameNameHeight, size, type.metrics.heading),
+      { words: name, direction: directionOf(name) },
+      type,
       { family: 'heading', size, colour: 'ink' },
     ),
   ];
@@ -200,12 +212,11 @@ export function drawnGoal(item: GoalCard, type: Type): Drawn {
     }),
     wordsAt(smallAt(top), whose, look),
     ...lines.map((line, nth) =>
-      wordsAt(
-        {
-          x: x + side,
-          y: baselineIn(y + words + nth * lineHeight, lineHeight, size, type.metrics.heading),
-        },
+      lineIn(
+        { x: x + side, w: w - 2 * side },
+        baselineIn(y + words + nth * lineHeight, lineHeight, size, type.metrics.heading),
         line,
+        type,
         { family: 'heading', size, colour: 'ink' },
       ),
     ),

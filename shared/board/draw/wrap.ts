@@ -1,22 +1,36 @@
 /** Words in lines, as a browser breaks them under `white-space: pre-wrap; overflow-wrap: anywhere`. */
+import { directionOf, type Direction } from './direction.ts';
+
+export interface Line {
+  readonly words: string;
+  /** That of its paragraph. */
+  readonly direction: Direction;
+}
 
 /** A run of blanks, one letter of a script without blanks, or what is kept together. */
 const pieces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|\s+|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}-]+-*|-+/gu;
+
+/** What is seen as one letter: with its accents, a picture put together from several, a flag. */
+const letters = /\p{RI}\p{RI}|[^](?:\u200d[^]|[\p{M}\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}])*/gu;
+const lettersIn = (words: string): readonly string[] => words.match(letters) ?? [];
 
 /** The lines of `words` in a column of `width`; blanks at a line's end hang over and are left out. */
 export function wrapped(
   words: string,
   width: number,
   widthOf: (line: string) => number,
-): readonly string[] {
+): readonly Line[] {
   const paragraphs = words
     .normalize('NFC')
     .replaceAll('\t', '    ')
     .split(/\r\n?|\n/);
   // An end of line at the very end begins no line.
   if (paragraphs.at(-1) === '') paragraphs.pop();
-  return paragraphs.flatMap((paragraph) => linesOf(paragraph, width, widthOf));
+  return paragraphs.flatMap((paragraph) => {
+    const direction = directionOf(paragraph);
+    return linesOf(paragraph, width, widthOf).map((line) => ({ words: line, direction }));
+  });
 }
 
 function linesOf(
@@ -37,7 +51,7 @@ function linesOf(
       line = '';
     }
     // Longer than a whole line: broken wherever it must be.
-    for (const letter of piece.trimEnd()) {
+    for (const letter of lettersIn(piece.trimEnd())) {
       if (line && !fits(letter)) {
         lines.push(line);
         line = '';
@@ -52,7 +66,7 @@ function linesOf(
 export function shortened(words: string, width: number, widthOf: (line: string) => number): string {
   const line = words.normalize('NFC').replace(/\s+/g, ' ').trim();
   if (widthOf(line) <= width) return line;
-  const letters = [...line];
-  while (letters.length > 0 && widthOf(`${letters.join('').trimEnd()}…`) > width) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  const kept = [...lettersIn(line)];
+  while (kept.length > 0 && widthOf(`${kept.join('').trimEnd()}…`) > width) kept.pop();
+  return `${kept.join('').trimEnd()}…`;
 }
