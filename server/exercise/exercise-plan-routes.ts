@@ -1,6 +1,5 @@
 /** The practice's own orders of exercises: kept as they are put together, listed, deleted. */
 import { Router } from 'express';
-import { nameIn } from '../../shared/board/template.ts';
 import { maxExercisePlansOfPractice } from '../../shared/exercise/moves.ts';
 import { exercisePlanId } from '../../shared/ids.ts';
 import { newExercisePlanBody, type ExercisePlanAnswer } from '../../shared/wire/http.ts';
@@ -10,6 +9,7 @@ import { bodyOf, paramOf } from '../http/edge.ts';
 import { notFound, Refused } from '../refused.ts';
 import type { Therapist } from '../storage/account-store.ts';
 import type { ExercisePlanStore } from '../storage/exercise-plan-store.ts';
+import { mustNameNobody } from '../templates/names-nobody.ts';
 
 export interface ExercisePlanParts extends FamilyParts {
   readonly plans: ExercisePlanStore;
@@ -37,14 +37,8 @@ export function exercisePlanRoutes(parts: ExercisePlanParts): Router {
       name,
       setting: { ...setting, people: [] }, // It is for other families too.
     }));
-    const names = family.people.map(({ firstName }) => firstName);
     const words = exercises.flatMap(({ setting }) => [setting.question, ...setting.words]);
-    for (const one of [title, ...words]) {
-      const name = nameIn(one, names);
-      if (name === null) continue;
-      const sentence = `“${name}” is a name in this family. A kept order is for other families too, so it names nobody.`;
-      throw new Refused('refused', sentence);
-    }
+    mustNameNobody('A kept order', [title, ...words], family);
     const plan = { id: chance.newId(exercisePlanId), title, exercises };
     if (!(await plans.add(therapist.practice, { ...plan, at: clock.now() }))) {
       const most = String(maxExercisePlansOfPractice);

@@ -11,6 +11,7 @@ import {
   type Instant,
   type PracticeId,
 } from '../../shared/ids.ts';
+import { hasRoomLeft } from './room-left.ts';
 import type { Db } from './schema.ts';
 
 export interface KeptExercisePlan {
@@ -46,18 +47,10 @@ export function createExercisePlanStore({ db }: { readonly db: Db }): ExercisePl
     },
     add: (practice, { id, at, title, exercises }) =>
       db.transaction().execute(async (transaction) => {
-        // Changes nothing: whoever else of the practice adds one waits here, and counts after us.
-        await transaction
-          .updateTable('practice')
-          .set((e) => ({ name: e.ref('name') }))
-          .where('id', '=', practice)
-          .execute();
-        const { count } = await transaction
-          .selectFrom('exercise_plan')
-          .select((e) => e.fn.countAll().as('count'))
-          .where('practice_id', '=', practice)
-          .executeTakeFirstOrThrow();
-        if (Number(count) >= maxExercisePlansOfPractice) return false;
+        if (
+          !(await hasRoomLeft(transaction, 'exercise_plan', practice, maxExercisePlansOfPractice))
+        )
+          return false;
         const row = { id, practice_id: practice, at, title, exercises: JSON.stringify(exercises) };
         await transaction.insertInto('exercise_plan').values(row).execute();
         return true;

@@ -6,6 +6,7 @@ import {
   type TemplateItem,
 } from '../../shared/board/template.ts';
 import { templateId, type Instant, type PracticeId, type TemplateId } from '../../shared/ids.ts';
+import { hasRoomLeft } from './room-left.ts';
 import type { Db } from './schema.ts';
 
 export interface KeptTemplate extends Template {
@@ -39,18 +40,8 @@ export function createTemplateStore({ db }: { readonly db: Db }): TemplateStore 
     },
     add: (practice, { id, at, title, items }) =>
       db.transaction().execute(async (transaction) => {
-        // Changes nothing: whoever else of the practice adds one waits here, and counts after us.
-        await transaction
-          .updateTable('practice')
-          .set((e) => ({ name: e.ref('name') }))
-          .where('id', '=', practice)
-          .execute();
-        const { count } = await transaction
-          .selectFrom('template')
-          .select((e) => e.fn.countAll().as('count'))
-          .where('practice_id', '=', practice)
-          .executeTakeFirstOrThrow();
-        if (Number(count) >= maxTemplatesOfPractice) return false;
+        if (!(await hasRoomLeft(transaction, 'template', practice, maxTemplatesOfPractice)))
+          return false;
         const row = { id, practice_id: practice, at, title, items: JSON.stringify(items) };
         await transaction.insertInto('template').values(row).execute();
         return true;

@@ -6,7 +6,6 @@ import {
   maxTemplateBytes,
   maxTemplateItems,
   maxTemplatesOfPractice,
-  nameIn,
   templateItemOf,
   type TemplateItem,
 } from '../../shared/board/template.ts';
@@ -18,8 +17,8 @@ import { notFound, Refused } from '../refused.ts';
 import type { LiveRooms } from '../session/rooms.ts';
 import { sessionOf, type SessionParts } from '../session/session-routes.ts';
 import type { Therapist } from '../storage/account-store.ts';
-import type { FamilyRecord } from '../storage/family-store.ts';
 import type { TemplateStore } from '../storage/template-store.ts';
+import { mustNameNobody } from './names-nobody.ts';
 
 export interface TemplateParts extends SessionParts {
   readonly templates: TemplateStore;
@@ -60,7 +59,7 @@ export function templateRoutes(parts: TemplateParts): Router {
     const theirs = board.itemsOn(zone).filter(({ by, hidden }) => makers.has(by) && !hidden);
     const items = theirs.flatMap((item) => templateItemOf(item) ?? []);
     mustFit(items);
-    mustNameNobody([title, ...theirs.map(saidBy)], family);
+    mustNameNobody('A template', [title, ...theirs.map(saidBy)], family);
     const template = { id: chance.newId(templateId), title, items };
     if (!(await templates.add(practice, { ...template, at: clock.now() }))) {
       const most = String(maxTemplatesOfPractice);
@@ -97,17 +96,5 @@ function mustFit(items: readonly TemplateItem[]): void {
   }
   if (Buffer.byteLength(JSON.stringify(items)) > maxTemplateBytes) {
     throw refused('These are more words than a template holds.');
-  }
-}
-
-/** @throws Refused where somebody of the family is named: a template goes to other families */
-function mustNameNobody(words: readonly string[], { people }: FamilyRecord): void {
-  const names = people.map(({ firstName }) => firstName);
-  for (const one of words) {
-    const name = nameIn(one, names);
-    if (name === null) continue;
-    throw refused(
-      `“${name}” is a name in this family. A template is for other families too, so it names nobody.`,
-    );
   }
 }

@@ -33,3 +33,7 @@ export function kindOf(name: string): Kind {
   if (!isKindName(name)) throw new Error(`no exercise is called ${name}`);
   return kinds[name];
 }
+
+/** What an exercise is called on screen; one that this version doesn't know, by its name. */
+export const titleOfExercise = ({ name }: { readonly name: string }): string =>
+  isKindName(name) ? kinds[name].title : name;
