@@ -63,6 +63,7 @@ story(
     await expect(maya.getByText(keptPause)).toHaveCount(0);
     await therapist.getByRole('button', { name: 'Resume' }).click();
     await expect(noteOn(maya, 'I kept your drawings')).toBeVisible();
+    await expect(noteOn(daniel, 'I kept your drawings')).toBeVisible();
     await expect(maya.getByLabel(/^Your words to/)).toHaveValue('Can we stop');
     // The round is over: nothing of it is said any longer.
     await expect(maya.getByText(/will see this|saw it/)).toHaveCount(0);
