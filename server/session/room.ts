@@ -47,6 +47,7 @@ import { createRoomGoals } from '../goal/room-goals.ts';
 import type { RoomSigns } from '../presence/room-signs.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Log } from '../log.ts';
+import type { Measures } from '../measures.ts';
 import type { LogEntry, RoomState, SavedZone, Snapshot } from '../storage/room-store.ts';
 import type { LetterStore } from '../storage/letter-store.ts';
 import type { SessionFacts } from './facts.ts';
@@ -105,6 +106,8 @@ export interface Room {
   refresh(): Promise<void>;
   closeLinksOf(participant: ParticipantId, isMeant: (pass: string) => boolean): void;
   isEmpty(): boolean;
+  /** Sockets of people in it, on both planes. */
+  links(): number;
   /** Covers every family screen, closes all links with `code`, frees everything. Safe to call twice. */
   end(code: number, reason: string): void;
 }
@@ -124,6 +127,7 @@ interface RoomParts {
   readonly beats: Pulse;
   readonly acks: Pulse;
   readonly log: Log;
+  readonly measures: Measures;
   readonly presence: RoomSigns;
   readonly onDoubt: (cause: unknown) => void;
 }
@@ -240,7 +244,9 @@ export function createRoom(parts: RoomParts): Room {
     acks: parts.acks,
     entries: parts.entries,
     snapshot: parts.snapshot,
+    measures: parts.measures,
     onRefused: (reason) => {
+      parts.measures.refusedInk(reason);
       log.info({ room: parts.id, reason }, 'ink refused');
     },
     onHeard: supervision.heard,
@@ -353,6 +359,7 @@ export function createRoom(parts: RoomParts): Room {
     durable = events.reduce((session, event) => apply(session, event, at), durable);
     board.cut();
     log.info({ room: parts.id, events: events.map((event) => event.kind) }, 'decided');
+    for (const event of events) if (event.kind === 'held') parts.measures.held(event.cause);
     tellAll();
     return true;
   }
@@ -576,6 +583,7 @@ export function createRoom(parts: RoomParts): Room {
         leave(link);
       }
     },
+    links: () => links.size + board.links(),
     isEmpty: () => links.size === 0 && board.links() === 0 && roomLog.underWay() === 0,
     end(code, reason) {
       if (gone) return;
