@@ -36,6 +36,7 @@ import type { AuditStore } from './storage/audit-store.ts';
 import type { PictureStore } from './storage/picture-store.ts';
 import type { ExercisePlanStore } from './storage/exercise-plan-store.ts';
 import type { LetterStore } from './storage/letter-store.ts';
+import type { ExportStore } from './storage/export-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
 import type { GoalStore } from './storage/goal-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
@@ -55,6 +56,7 @@ export interface Stores {
   readonly exercisePlans: ExercisePlanStore;
   readonly letters: LetterStore;
   readonly goals: GoalStore;
+  readonly exports: ExportStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;

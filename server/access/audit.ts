@@ -28,6 +28,11 @@ export type AuditAct =
   | 'template-deleted'
   | 'saved-board-exported'
   | 'board-exported'
+  | 'summary-exported'
+  | 'part-exported'
+  | 'own-copy-exported'
+  | 'whole-record-exported'
+  | 'export-words-changed'
   | 'private-note-added'
   | 'private-note-changed'
   | 'private-note-deleted';

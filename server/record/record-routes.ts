@@ -160,6 +160,7 @@ export function recordRoutes(
       ],
       pictures: await picturesOn(session.id, items),
       title: zoneWords(zone, (owner) => people.find(({ id }) => id === owner)?.firstName),
+      bars: [],
       remarks: await remarksOn(family.id, items),
     });
     await note(therapist, act, session.id);

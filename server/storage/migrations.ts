@@ -1,6 +1,7 @@
 /** The way from an empty database to this version's. Forward only; a step is never changed again. */
 import { sql, type Kysely } from 'kysely';
 import { exercises } from './migration-exercises.ts';
+import { exports } from './migration-exports.ts';
 import { goals } from './migration-goals.ts';
 import { pictures } from './migration-pictures.ts';
 import { privateNotes } from './migration-private-notes.ts';
@@ -184,4 +185,5 @@ export const migrations: readonly Migration[] = [
   templates,
   goals,
   exercises,
+  exports,
 ];

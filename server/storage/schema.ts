@@ -135,6 +135,16 @@ export interface Tables {
   exercise_plan: { id: string; practice_id: string; at: number; title: string; exercises: string };
   /** Of a family, over all its sessions; `deed` as JSON. */
   goal_log: { family_id: string; seq: number; at: number; deed: string };
+  /** Beside its line in the trail: what kind of export, and why. */
+  export_made: {
+    audit_id: string;
+    family_id: string;
+    kind: string;
+    basis: string | null;
+    words: string | null;
+  };
+  /** What a practice says of its role in its summaries; as JSON. */
+  export_words: { practice_id: string; words: string };
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {
     id: string;

@@ -4,6 +4,7 @@ import type { Chance } from '../ids.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createExercisePlanStore } from './exercise-plan-store.ts';
+import { createExportStore } from './export-store.ts';
 import { createFamilyStore } from './family-store.ts';
 import { createLetterStore } from './letter-store.ts';
 import { createGoalStore } from './goal-store.ts';
@@ -29,6 +30,7 @@ export const createStores = ({
   letters: createLetterStore({ db }),
   exercisePlans: createExercisePlanStore({ db }),
   goals: createGoalStore({ db }),
+  exports: createExportStore({ db, chance }),
   audit: createAuditStore({ db, chance }),
   ping: async () => {
     await Promise.all([sql`select 1`.execute(db), rooms.running()]);

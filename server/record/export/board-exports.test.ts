@@ -9,6 +9,7 @@ const order: ExportOrder = {
   items: [],
   people: [],
   pictures: [],
+  bars: [],
   title: 'Shared board',
   remarks: [],
 };

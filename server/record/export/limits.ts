@@ -7,3 +7,7 @@ export const pngScale = 2;
 export const mostExportMs = 40_000;
 /** Exports made at a time: each takes a core of the server and up to 400 MB. */
 export const mostAtOnce = 2;
+
+/** Said in a file where it is true. */
+export const lackingRemark =
+  'An empty box stands for a letter that the fonts of this file do not have.';
