@@ -1,17 +1,18 @@
 /** What one person made, and nobody else's words: as a further part, or as their own copy. */
-import { describeItem, inReadingOrder } from '../board/item.ts';
+import { describeItem, inReadingOrder, type Item } from '../board/item.ts';
 import type { Instant, PersonId } from '../ids.ts';
 import type { AgreedGoal } from './agreed.ts';
 import { standsWords } from './agreed.ts';
 import { dayWriter } from './days.ts';
 import type { Block, Document } from './document.ts';
 import { bar } from './redaction.ts';
-import type { RecordItem } from './record.ts';
 
 export interface OwnSession {
   readonly title: string;
   readonly at: Instant;
-  readonly items: readonly RecordItem[];
+  readonly items: readonly Item[];
+  /** How many things are blacked out. */
+  readonly bars: number;
   /** Each as a question’s name and what was answered. */
   readonly answers: readonly (readonly [asked: string, words: string])[];
 }
@@ -21,12 +22,15 @@ interface OwnAsked {
   readonly person: PersonId;
   readonly sessions: readonly OwnSession[];
   readonly timeZone: string;
-  /** Items under a bar. */
-  readonly hidden: ReadonlySet<string>;
 }
 
+const lineOf = (item: Item): string =>
+  'edited' in item && item.edited
+    ? `${describeItem(item)} (edited by the therapist)`
+    : describeItem(item);
+
 /** A line an item; several strokes of ink that follow each other are one drawing. */
-function linesOf(items: readonly RecordItem[], hidden: ReadonlySet<string>): readonly string[] {
+function linesOf({ items, bars }: OwnSession): readonly string[] {
   const lines: string[] = [];
   let strokes = 0;
   const endDrawing = (): void => {
@@ -35,29 +39,28 @@ function linesOf(items: readonly RecordItem[], hidden: ReadonlySet<string>): rea
     strokes = 0;
   };
   for (const item of inReadingOrder(items)) {
-    if (hidden.has(item.id)) {
-      endDrawing();
-      lines.push(bar);
-    } else if (item.kind === 'ink' && item.alt === '') strokes += 1;
+    if (item.kind === 'ink' && item.alt === '') strokes += 1;
     else {
       endDrawing();
-      lines.push(describeItem(item));
+      lines.push(lineOf(item));
     }
   }
   endDrawing();
-  return lines;
+  return [...lines, ...Array.from({ length: bars }, () => bar)];
 }
 
-function sessionBlocks({ sessions, timeZone, hidden }: OwnAsked): readonly Block[] {
+function sessionBlocks({ sessions, timeZone }: OwnAsked): readonly Block[] {
   const day = dayWriter(timeZone);
-  const blocks = sessions.flatMap(({ title, at, items, answers }): readonly Block[] => {
-    if (items.length + answers.length === 0) return [];
+  const blocks = sessions.flatMap((session): readonly Block[] => {
+    const { title, at, answers } = session;
+    const lines = linesOf(session);
+    if (lines.length + answers.length === 0) return [];
+    const list: Block = { is: 'list', items: lines };
+    const facts: Block = { is: 'facts', rows: answers };
     return [
       { is: 'heading', words: `${title}, ${day(at)}` },
-      ...(items.length > 0
-        ? ([{ is: 'list', items: linesOf(items, hidden) }] satisfies Block[])
-        : []),
-      ...(answers.length > 0 ? ([{ is: 'facts', rows: answers }] satisfies Block[]) : []),
+      ...(lines.length > 0 ? [list] : []),
+      ...(answers.length > 0 ? [facts] : []),
     ];
   });
   if (blocks.length > 0) return blocks;

@@ -87,20 +87,20 @@ const patternOf = (words: string): string =>
     .join(`(?:\\s|${unseen})+`);
 
 /**
- * @param people all of the family, in its order
+ * @param people all of the family, in its order, and after them whoever was called something else once
  * @returns what a line becomes: phrases a bar of one length, hidden names "Person A". Where the two
  * overlap, the bar is over both.
  */
 export function hiding({ names, phrases }: Redaction, people: readonly Named[]): Hide {
   const rules = [
     ...phrases.map((words) => ({ pattern: patternOf(words), becomes: null })),
-    ...people.flatMap(({ id, firstName }, place) =>
+    ...people.flatMap(({ id, firstName }) =>
       names.includes(id)
         ? [
             {
               // Also "Mayas"; a name within a longer word is another word.
               pattern: `(?<![\\p{L}\\p{M}\\p{N}])${patternOf(firstName)}s?(?![\\p{L}\\p{M}\\p{N}])`,
-              becomes: letterName(place),
+              becomes: letterName(people.findIndex((one) => one.id === id)),
             },
           ]
         : [],
