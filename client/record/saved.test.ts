@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { Item } from '../../shared/board/item.ts';
-import { ownZone } from '../../shared/board/zone.ts';
+import { ownZone, reviewZone } from '../../shared/board/zone-name.ts';
 import { itemId, personId } from '../../shared/ids.ts';
 import { authorsOf, looksOf, madeBy, readingOf, zoneName, type Authors } from './saved.ts';
 
@@ -69,4 +69,5 @@ test('only those who made something can be chosen, and then only theirs is shown
 test("a board is named after whose it is, and nobody's is the shared one", () => {
   expect(zoneName('joint', looks)).toBe('Shared board');
   expect(zoneName(ownZone(maya), looks)).toBe('Maya’s own');
+  expect(zoneName(reviewZone(maya), looks)).toBe('Maya’s, to check');
 });
