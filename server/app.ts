@@ -26,6 +26,9 @@ import { pictureRoutes } from './pictures/picture-routes.ts';
 import { createPracticeLine } from './presence/practice-line.ts';
 import type { Presence } from './presence/presence.ts';
 import { createBoardExports } from './record/export/board-exports.ts';
+import { exportRoutes } from './record/export/export-routes.ts';
+import { createLastMoment } from './record/export/last-moment.ts';
+import { createPicturesOn } from './record/export/pictures-on.ts';
 import { recordRoutes } from './record/record-routes.ts';
 import { createFactsOf } from './session/plans.ts';
 import { createRooms, type LiveRooms } from './session/rooms.ts';
@@ -156,6 +159,15 @@ export async function startApp(parts: AppParts): Promise<App> {
   const exports = createBoardExports();
   app.use('/api', goalRoutes({ ...common, goals, cookies, live }));
   app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live, goals }));
+  app.use(
+    '/api',
+    exportRoutes({
+      ...{ ...common, roomStore, exports, goals, exportStore: stores.exports },
+      picturesOn: createPicturesOn(pictures),
+      read: createLastMoment({ roomStore, accounts }),
+      sealed: () => Promise.resolve(null),
+    }),
+  );
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', exercisePlanRoutes({ ...common, plans: stores.exercisePlans }));

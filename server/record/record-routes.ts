@@ -7,7 +7,7 @@ import { zoneWords } from '../../shared/board/zone-words.ts';
 import { therapistAppearance } from '../../shared/family/person.ts';
 import type { Item } from '../../shared/board/item.ts';
 import { levelWords } from '../../shared/goal/visible-to.ts';
-import type { FamilyId, ParticipantId, PictureId, SessionId } from '../../shared/ids.ts';
+import type { FamilyId, ParticipantId } from '../../shared/ids.ts';
 import {
   exportFormats,
   exportQuery,
@@ -27,7 +27,7 @@ import type { LiveRooms } from '../session/rooms.ts';
 import type { RoomStore, SavedZone } from '../storage/room-store.ts';
 import type { PictureStore } from '../storage/picture-store.ts';
 import type { BoardExports } from './export/board-exports.ts';
-import type { DrawnPicture, ExportOrder } from './export/make-export.ts';
+import { createPicturesOn } from './export/pictures-on.ts';
 
 const contentTypes: Readonly<Record<ExportFormat, string>> = {
   pdf: 'application/pdf',
@@ -52,6 +52,7 @@ export function recordRoutes(
   },
 ): Router {
   const router = Router();
+  const picturesOn = createPicturesOn(parts.pictures);
 
   /** The family's therapists, and whoever of the practice made something then and has left it since. */
   async function authorsAmong(
@@ -95,20 +96,6 @@ export function recordRoutes(
     const { people } = sessionSummary(session, family, nobodySeen);
     const act: AuditAct = saved ? 'saved-board-exported' : 'board-exported';
     return { therapist, family, session, board, therapists, people, act };
-  }
-
-  /** Each once; one that is no longer kept is left out, and its place is drawn. */
-  async function picturesOn(
-    session: SessionId,
-    items: readonly Item[],
-  ): Promise<ExportOrder['pictures']> {
-    const ids = new Set(items.flatMap((one) => (one.kind === 'picture' ? [one.picture] : [])));
-    const found: [PictureId, DrawnPicture][] = [];
-    for (const id of ids) {
-      const picture = await parts.pictures.picture(session, id);
-      if (picture) found.push([id, picture]);
-    }
-    return found;
   }
 
   /** Where goals lie on the board, at which level the family's goals begin. */

@@ -100,6 +100,9 @@ export type WishOf<Kind extends ExportKind> = Extract<ExportWish, { readonly kin
 
 /** `GET /api/families/:family/exports` → what there is to choose from, and what was exported before. */
 export interface ExportChoices {
+  /** What the practice calls the family. */
+  readonly title: string;
+  readonly reference: string;
   readonly people: readonly {
     readonly id: PersonId;
     readonly firstName: string;
@@ -154,10 +157,11 @@ export interface ExportPreview {
   readonly shows:
     | { readonly is: 'document'; readonly document: Document }
     /** Its picture: `POST …/exports/picture` with the same wish → a PNG. */
-    | { readonly is: 'board'; readonly sentence: string }
+    | { readonly is: 'board' }
     /** Of many files: what is in it and what not. */
     | {
         readonly is: 'files';
+        readonly sessions: number;
         readonly holds: readonly string[];
         readonly without: readonly string[];
       };

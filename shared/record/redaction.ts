@@ -12,7 +12,7 @@ export const maxPhrases = 40;
 export const minPhraseLength = 2;
 export const maxPhraseLength = 200;
 /** Things of one export that are blacked out or released one by one. */
-export const maxNamedItems = 600;
+export const maxNamedItems = 400;
 
 const phrase = v.pipe(
   v.string(),

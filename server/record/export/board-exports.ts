@@ -10,6 +10,8 @@ export interface BoardExports {
    * what can't be drawn and where the fonts are missing.
    */
   make(order: FileOrder): Promise<Buffer>;
+  /** For a file of many: made one after the other, beside those that others ask for. */
+  makeInTurn(order: FileOrder): Promise<Buffer>;
 }
 
 export interface ExportLimits {
@@ -36,6 +38,7 @@ export function createBoardExports(
   { atOnce, withinMs }: ExportLimits = { atOnce: mostAtOnce, withinMs: mostExportMs },
 ): BoardExports {
   let underWay = 0;
+  let last: Promise<unknown> = Promise.resolve();
 
   const made = (order: FileOrder): Promise<Buffer> =>
     new Promise((done, failed) => {
@@ -57,6 +60,11 @@ export function createBoardExports(
     });
 
   return {
+    makeInTurn(order) {
+      const file = last.then(() => made(order));
+      last = file.catch(() => undefined);
+      return file;
+    },
     async make(order) {
       if (underWay >= atOnce) {
         throw new Refused(

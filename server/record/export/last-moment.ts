@@ -47,5 +47,6 @@ export const createLastMoment =
         },
       ],
       ...{ marks: [], answers: [], words: [], removals: [], verified: null },
+      ...{ familyTitle: family.title, reader: 'therapist', legalHold: false },
     };
   };
