@@ -27,8 +27,11 @@ import { createPracticeLine } from './presence/practice-line.ts';
 import type { Presence } from './presence/presence.ts';
 import { createBoardExports } from './record/export/board-exports.ts';
 import { exportRoutes } from './record/export/export-routes.ts';
-import { createLastMoment } from './record/export/last-moment.ts';
 import { createPicturesOn } from './record/export/pictures-on.ts';
+import { createSealing } from './record/sealing.ts';
+import { readingRoutes } from './record/reading-routes.ts';
+import { createRecordReading } from './record/record-reading.ts';
+import { createRecordThread } from './record/record-thread.ts';
 import { recordRoutes } from './record/record-routes.ts';
 import { createFactsOf } from './session/plans.ts';
 import { createRooms, type LiveRooms } from './session/rooms.ts';
@@ -44,6 +47,7 @@ import type { FamilyStore } from './storage/family-store.ts';
 import type { GoalStore } from './storage/goal-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
+import type { RecordStore } from './storage/record-store.ts';
 import type { SessionStore } from './storage/session-store.ts';
 import type { TemplateStore } from './storage/template-store.ts';
 import { templateRoutes } from './templates/template-routes.ts';
@@ -60,6 +64,7 @@ export interface Stores {
   readonly letters: LetterStore;
   readonly goals: GoalStore;
   readonly exports: ExportStore;
+  readonly records: RecordStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -97,8 +102,10 @@ export async function startApp(parts: AppParts): Promise<App> {
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const factsOf = createFactsOf(stores);
   const goals = createGoalBoards({ store: stores.goals, families: stores.families, clock });
+  const sealing = createSealing({ ...stores, clock });
   const live = createRooms({
     store: stores.rooms,
+    sealing,
     letters: stores.letters,
     factsOf,
     goals,
@@ -158,14 +165,18 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { pictures, templates } = stores;
   const exports = createBoardExports();
   app.use('/api', goalRoutes({ ...common, goals, cookies, live }));
-  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live, goals }));
+  const { records } = stores;
+  const recordThread = createRecordThread();
+  const reading = createRecordReading({ records, roomStore, thread: recordThread, clock });
+  app.use('/api', recordRoutes({ ...common, reading, pictures, exports, live, goals }));
+  app.use('/api', readingRoutes({ ...common, reading }));
   app.use(
     '/api',
     exportRoutes({
-      ...{ ...common, roomStore, exports, goals, exportStore: stores.exports },
+      ...{ ...common, exports, goals, exportStore: stores.exports },
       picturesOn: createPicturesOn(pictures),
-      read: createLastMoment({ roomStore, accounts }),
-      sealed: () => Promise.resolve(null),
+      read: (session, family) => reading.read({ session, family }),
+      sealed: (session) => records.record(session),
     }),
   );
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
@@ -195,6 +206,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       server.closeIdleConnections();
       await sockets.stop();
       await closed;
+      await recordThread.stop();
       clearTimeout(timer);
     },
   };

@@ -5,6 +5,7 @@ import { exports } from './migration-exports.ts';
 import { goals } from './migration-goals.ts';
 import { pictures } from './migration-pictures.ts';
 import { privateNotes } from './migration-private-notes.ts';
+import { records } from './migration-records.ts';
 import { segments } from './migration-segments.ts';
 import { templates } from './migration-templates.ts';
 
@@ -13,6 +14,8 @@ export interface ColumnTypes {
   readonly bytes: 'blob' | 'bytea';
   /** Whether appends go through a journal of all rooms first. */
   readonly journal: boolean;
+  /** Which full-text search there is. */
+  readonly search: 'fts5' | 'tsvector';
 }
 
 export interface Migration {
@@ -186,4 +189,5 @@ export const migrations: readonly Migration[] = [
   goals,
   exercises,
   exports,
+  records,
 ];

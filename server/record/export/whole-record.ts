@@ -6,30 +6,30 @@ import { zoneWords } from '../../../shared/board/zone-words.ts';
 import type { Zone } from '../../../shared/board/zone-name.ts';
 import type { PersonId, SessionId } from '../../../shared/ids.ts';
 import { dayWriter } from '../../../shared/record/days.ts';
-import type { SessionRecordRead } from '../../../shared/record/record.ts';
+import type { RecordContent } from '../../../shared/record/record.ts';
 import { replayOf } from '../../../shared/record/replay.ts';
 import { Refused } from '../../refused.ts';
 import type { FamilyRecord } from '../../storage/family-store.ts';
-import type { RoomStore } from '../../storage/room-store.ts';
+import type { StoredRecord } from '../../storage/record-store.ts';
 import type { BoardExports } from './board-exports.ts';
 import { boardAt, castOf, keptRecords } from './kept.ts';
 import type { ExportOrder } from './make-export.ts';
 import type { PicturesOn } from './pictures-on.ts';
 import type { PreparedParts } from './prepared.ts';
+import { recordFile } from './record-file.ts';
 import { listed, type Listed, type ZipEntry } from './zip.ts';
 
 export interface WholeParts extends PreparedParts {
   readonly exports: Pick<BoardExports, 'makeInTurn'>;
   readonly picturesOn: PicturesOn;
-  readonly roomStore: Pick<RoomStore, 'read'>;
   /** A sealed record as it is stored; null where a session closed before there were any. */
-  readonly sealed: (session: SessionId) => Promise<Uint8Array | null>;
+  readonly sealed: (session: SessionId) => Promise<StoredRecord | null>;
 }
 
 export const wholeHolds: readonly string[] = [
   'each sealed record as it is stored, to be checked by “npm run verify”, and the same as JSON',
   'each board as it lay there at the end, as SVG and PNG, with what was hidden from the family',
-  'each session’s decisions in their order, also who asked for a pause',
+  'what happened in each session: who was there, exercises, answers, messages and short breaks',
   'the family’s goals with all their wordings, answers and levels',
   'a list of all files with the SHA-256 of each',
 ];
@@ -69,18 +69,11 @@ export async function* wholeRecord(
 async function* ofSession(
   parts: WholeParts,
   session: SessionId,
-  record: SessionRecordRead,
+  record: RecordContent,
 ): AsyncGenerator<ZipEntry> {
   const sealed = await parts.sealed(session);
-  if (sealed) yield { path: `record/${session}.record`, bytes: sealed };
+  if (sealed) yield { path: `record/${session}.record`, bytes: recordFile(sealed) };
   yield json(`record/${session}.json`, record);
-  const log = await parts.roomStore.read(session, 0);
-  const decisions = log.flatMap(({ seq, at, by, kind, bytes }) =>
-    kind === 'decision'
-      ? [{ seq, at, by, decision: JSON.parse(Buffer.from(bytes).toString()) as unknown }]
-      : [],
-  );
-  yield json(`decisions/${session}.json`, decisions);
   for (const zone of replayOf(record).zones) {
     for (const format of ['svg', 'png'] as const) {
       yield await boardFile(parts, session, record, zone, format);
@@ -92,7 +85,7 @@ async function* ofSession(
 async function boardFile(
   { exports, picturesOn }: WholeParts,
   session: SessionId,
-  record: SessionRecordRead,
+  record: RecordContent,
   zone: Zone,
   format: 'svg' | 'png',
 ): Promise<ZipEntry> {
