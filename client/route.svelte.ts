@@ -14,6 +14,8 @@ export type Place =
   | { readonly is: 'change-plan'; readonly session: SessionId }
   | { readonly is: 'room'; readonly session: SessionId }
   | { readonly is: 'saved'; readonly session: SessionId }
+  | { readonly is: 'export'; readonly family: FamilyId }
+  | { readonly is: 'session-export'; readonly session: SessionId }
   | { readonly is: 'account' }
   | { readonly is: 'join' }
   | { readonly is: 'come' }
@@ -46,6 +48,8 @@ const places: readonly (readonly [pattern: string, Found])[] = [
   ['/sessions/:session/plan', ofSession((session) => ({ is: 'change-plan', session }))],
   ['/sessions/:session/room', ofSession((session) => ({ is: 'room', session }))],
   ['/sessions/:session/saved', ofSession((session) => ({ is: 'saved', session }))],
+  ['/families/:family/export', ofFamily((family) => ({ is: 'export', family }))],
+  ['/sessions/:session/export', ofSession((session) => ({ is: 'session-export', session }))],
   ['/account', () => ({ is: 'account' })],
   ['/join', () => ({ is: 'join' })],
   ['/come', () => ({ is: 'come' })],
