@@ -60,7 +60,7 @@ story(
     // A further part: asked for its reason, a child's words released one by one, a name hidden.
     await therapist.getByRole('button', { name: 'Back to the choice' }).click();
     await therapist.getByRole('radio', { name: /^One board/ }).check();
-    await therapist.getByLabel('Session').selectOption({ index: 1 });
+    await therapist.getByLabel('Session', { exact: true }).selectOption({ index: 1 });
     await therapist.getByRole('button', { name: 'Look at it' }).click();
     await expect(therapist.getByText('Choose what allows this export')).toBeVisible();
     await therapist.getByLabel('What allows it').selectOption('A law');

@@ -12,7 +12,11 @@ export const kindOptions: readonly {
     words: 'Sessions, what was agreed, and what it leaves out: one or two pages, what a court gets',
   },
   { value: 'board', name: 'One board', words: 'A further part: as PDF, PNG or SVG, after a look' },
-  { value: 'goals', name: 'Goals with levels', words: 'A further part: agreed goals and how far' },
+  {
+    value: 'goals',
+    name: 'Goals with levels',
+    words: 'A further part: what was agreed, and how far it has come',
+  },
   { value: 'own-items', name: 'One person’s items', words: 'A further part: what one person made' },
   {
     value: 'own-copy',
