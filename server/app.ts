@@ -26,6 +26,10 @@ import { pictureRoutes } from './pictures/picture-routes.ts';
 import { createPracticeLine } from './presence/practice-line.ts';
 import type { Presence } from './presence/presence.ts';
 import { createBoardExports } from './record/export/board-exports.ts';
+import { createSealing } from './record/sealing.ts';
+import { readingRoutes } from './record/reading-routes.ts';
+import { createRecordReading } from './record/record-reading.ts';
+import { createRecordThread } from './record/record-thread.ts';
 import { recordRoutes } from './record/record-routes.ts';
 import { createFactsOf } from './session/plans.ts';
 import { createRooms, type LiveRooms } from './session/rooms.ts';
@@ -40,6 +44,7 @@ import type { FamilyStore } from './storage/family-store.ts';
 import type { GoalStore } from './storage/goal-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
+import type { RecordStore } from './storage/record-store.ts';
 import type { SessionStore } from './storage/session-store.ts';
 import type { TemplateStore } from './storage/template-store.ts';
 import { templateRoutes } from './templates/template-routes.ts';
@@ -55,6 +60,7 @@ export interface Stores {
   readonly exercisePlans: ExercisePlanStore;
   readonly letters: LetterStore;
   readonly goals: GoalStore;
+  readonly records: RecordStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -92,8 +98,10 @@ export async function startApp(parts: AppParts): Promise<App> {
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const factsOf = createFactsOf(stores);
   const goals = createGoalBoards({ store: stores.goals, families: stores.families, clock });
+  const sealing = createSealing({ ...stores, clock });
   const live = createRooms({
     store: stores.rooms,
+    sealing,
     letters: stores.letters,
     factsOf,
     goals,
@@ -153,7 +161,11 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { pictures, templates } = stores;
   const exports = createBoardExports();
   app.use('/api', goalRoutes({ ...common, goals, cookies, live }));
-  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live, goals }));
+  const { records } = stores;
+  const recordThread = createRecordThread();
+  const reading = createRecordReading({ records, roomStore, thread: recordThread, clock });
+  app.use('/api', recordRoutes({ ...common, reading, pictures, exports, live, goals }));
+  app.use('/api', readingRoutes({ ...common, reading }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', exercisePlanRoutes({ ...common, plans: stores.exercisePlans }));
@@ -181,6 +193,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       server.closeIdleConnections();
       await sockets.stop();
       await closed;
+      await recordThread.stop();
       clearTimeout(timer);
     },
   };

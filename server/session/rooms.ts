@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import type { LetterStore } from '../storage/letter-store.ts';
 import type { RoomStore } from '../storage/room-store.ts';
 import type { Presence } from '../presence/presence.ts';
+import type { Sealing } from '../record/sealing.ts';
 import { createRoomSigns } from '../presence/room-signs.ts';
 import type { FactsOf, Rooms } from './facts.ts';
 import { createPulse } from '../pulse.ts';
@@ -46,6 +47,7 @@ export const acksEveryMs = 100;
 interface RoomsParts {
   readonly store: RoomStore;
   readonly letters: LetterStore;
+  readonly sealing: Sealing;
   readonly factsOf: FactsOf;
   readonly goals: GoalBoards;
   readonly presence: Presence;
@@ -56,6 +58,7 @@ interface RoomsParts {
 export function createRooms({
   store,
   letters,
+  sealing,
   factsOf,
   goals,
   presence,
@@ -100,6 +103,7 @@ export function createRooms({
         },
         onDoubt,
       }),
+      sealing,
       letters,
       drafts: createDrafts({ room: id, store, kept }),
       snapshot,
@@ -203,6 +207,7 @@ export function createRooms({
       for (const one of loaded.values()) one.end(endings.stopping.code, endings.stopping.reason);
       loaded.clear();
       await writer.settled();
+      await sealing.stop();
       for (const pulse of [commits, beats, acks]) pulse.stop();
     },
   };

@@ -4,6 +4,7 @@ import { exercises } from './migration-exercises.ts';
 import { goals } from './migration-goals.ts';
 import { pictures } from './migration-pictures.ts';
 import { privateNotes } from './migration-private-notes.ts';
+import { records } from './migration-records.ts';
 import { segments } from './migration-segments.ts';
 import { templates } from './migration-templates.ts';
 
@@ -12,6 +13,8 @@ export interface ColumnTypes {
   readonly bytes: 'blob' | 'bytea';
   /** Whether appends go through a journal of all rooms first. */
   readonly journal: boolean;
+  /** Which full-text search there is. */
+  readonly search: 'fts5' | 'tsvector';
 }
 
 export interface Migration {
@@ -184,4 +187,5 @@ export const migrations: readonly Migration[] = [
   templates,
   goals,
   exercises,
+  records,
 ];

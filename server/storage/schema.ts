@@ -135,6 +135,30 @@ export interface Tables {
   exercise_plan: { id: string; practice_id: string; at: number; title: string; exercises: string };
   /** Of a family, over all its sessions; `deed` as JSON. */
   goal_log: { family_id: string; seq: number; at: number; deed: string };
+  /** A family whose records may not be torn up. */
+  legal_hold: { family_id: string; since: number; therapist_id: string; reason: string };
+  /** Ed25519, as DER. */
+  practice_key: {
+    practice_id: string;
+    public_key: Uint8Array;
+    private_key: Uint8Array;
+    made_at: number;
+  };
+  /** What is left of a session; `bytes` as server/record/packed.ts packs them. */
+  record: { session_id: string; bytes: Uint8Array; seal: string };
+  record_summary: {
+    session_id: string;
+    family_id: string;
+    kind: string;
+    title: string;
+    opened_at: number;
+    ended_at: number;
+  };
+  /** Who and what a record is about; `what` is person, exercise or goal, in the order of `place`. */
+  record_about: { session_id: string; what: string; place: number; name: string };
+  /** Empty: there is nothing to show. */
+  record_thumbnail: { session_id: string; png: Uint8Array };
+  /** Before there were records. */
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {
     id: string;
