@@ -16,6 +16,8 @@ export type Place =
   | { readonly is: 'saved'; readonly session: SessionId }
   | { readonly is: 'compare'; readonly session: SessionId }
   | { readonly is: 'over-time'; readonly family: FamilyId }
+  | { readonly is: 'records' }
+  | { readonly is: 'on-the-record' }
   | { readonly is: 'account' }
   | { readonly is: 'join' }
   | { readonly is: 'come' }
@@ -50,6 +52,8 @@ const places: readonly (readonly [pattern: string, Found])[] = [
   ['/sessions/:session/saved', ofSession((session) => ({ is: 'saved', session }))],
   ['/sessions/:session/compare', ofSession((session) => ({ is: 'compare', session }))],
   ['/families/:family/over-time', ofFamily((family) => ({ is: 'over-time', family }))],
+  ['/records', () => ({ is: 'records' })],
+  ['/what-is-on-the-record', () => ({ is: 'on-the-record' })],
   ['/account', () => ({ is: 'account' })],
   ['/join', () => ({ is: 'join' })],
   ['/come', () => ({ is: 'come' })],

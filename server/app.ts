@@ -27,6 +27,7 @@ import { createPracticeLine } from './presence/practice-line.ts';
 import type { Presence } from './presence/presence.ts';
 import { createBoardExports } from './record/export/board-exports.ts';
 import { createSealing } from './record/sealing.ts';
+import { overTimeRoutes } from './record/over-time-routes.ts';
 import { readingRoutes } from './record/reading-routes.ts';
 import { createRecordReading } from './record/record-reading.ts';
 import { createRecordThread } from './record/record-thread.ts';
@@ -166,6 +167,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const reading = createRecordReading({ records, roomStore, thread: recordThread, clock });
   app.use('/api', recordRoutes({ ...common, reading, pictures, exports, live, goals }));
   app.use('/api', readingRoutes({ ...common, reading }));
+  app.use('/api', overTimeRoutes({ ...common, reading, goals }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', exercisePlanRoutes({ ...common, plans: stores.exercisePlans }));

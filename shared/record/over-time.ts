@@ -10,6 +10,7 @@ import type { SessionKind } from '../session/plan.ts';
 import { steps, type Step } from '../session/step.ts';
 import { answerParts } from './answer-parts.ts';
 import type { RecordAnswer, RecordPerson, SessionRecordRead } from './record.ts';
+import type { RecordReader } from './standing.ts';
 
 /** What somebody said of how they were. */
 export interface HowTheyWere {
@@ -59,7 +60,7 @@ export interface GoalOverTime {
 /** `GET /api/families/:family/over-time`, for whoever may read the family's records. */
 export interface OverTimeAnswer {
   readonly familyTitle: string;
-  readonly reader: SessionRecordRead['reader'];
+  readonly reader: RecordReader;
   readonly people: readonly RecordPerson[];
   /** Oldest first; the newest {@link mostSessionsOverTime}. */
   readonly sessions: readonly SessionOverTime[];

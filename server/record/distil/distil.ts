@@ -142,11 +142,7 @@ function happenedEntry(one: Happening, leafOf: (content: unknown) => string): Re
 }
 
 /** One for each author, so that nothing says how often somebody changed their mind. */
-function removalsOf(
-  tornUp: TornUp,
-  people: Head['people'],
-  at: number,
-): readonly RecordEntry[] {
+function removalsOf(tornUp: TornUp, people: Head['people'], at: number): readonly RecordEntry[] {
   const counts = new Map<ParticipantId, number>();
   for (const ofZone of tornUp.values()) {
     for (const author of ofZone.values()) counts.set(author, (counts.get(author) ?? 0) + 1);
