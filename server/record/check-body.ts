@@ -30,9 +30,7 @@ function nameOf(entries: readonly (RecordEntry | null)[], n: number, of: number)
   const minutes =
     at !== null && openedAt !== null ? Math.max(0, Math.floor((at - openedAt) / minuteMs)) : null;
   const when =
-    minutes === null
-      ? ''
-      : `, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} into the session`;
+    minutes === null ? '' : `, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} into the session`;
   return `Entry ${n + 1} of ${of} (${entry ? entryNames[entry.is] : 'not to be read'}${when})`;
 }
 

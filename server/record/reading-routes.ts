@@ -30,9 +30,7 @@ export async function readSessionOf(
   return { therapist, family, session };
 }
 
-export function readingRoutes(
-  parts: SessionParts & { readonly reading: RecordReading },
-): Router {
+export function readingRoutes(parts: SessionParts & { readonly reading: RecordReading }): Router {
   const router = Router();
 
   router.get('/sessions/:session/record', async (request, response) => {

@@ -59,9 +59,7 @@ const keptOf = (decisions: ReadonlyMap<LogEntry, SessionEvent>): readonly LogEnt
 function distil({ room, log, last, plan, facts }: DistilOrder): Closing {
   const all = [...readLog(room, 0, log), ...last];
   const decisions = new Map(
-    all.flatMap((entry) =>
-      entry.kind === 'decision' ? [[entry, readEvent(entry)] as const] : [],
-    ),
+    all.flatMap((entry) => (entry.kind === 'decision' ? [[entry, readEvent(entry)] as const] : [])),
   );
   const eventOf = (entry: LogEntry): SessionEvent => decisions.get(entry) ?? readEvent(entry);
   const { entries, body } = distilled(all, eventOf, plan, facts);

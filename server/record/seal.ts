@@ -38,7 +38,14 @@ export type Unsigned = Omit<Seal, 'key' | 'signature' | 'format'>;
 /** Begins whatever is signed, so that no signature of another kind can stand for one of these. */
 const purpose = 'kinbridge seal of a record 1\n';
 
-const signed = ({ session, entries, hash, body, stored, key }: Omit<Seal, 'signature' | 'format'>) =>
+const signed = ({
+  session,
+  entries,
+  hash,
+  body,
+  stored,
+  key,
+}: Omit<Seal, 'signature' | 'format'>) =>
   Buffer.from(purpose + JSON.stringify([session, entries, hash, body, stored, key]));
 
 export function sealed(unsigned: Unsigned, { publicKey, privateKey }: StoredKey): string {
@@ -74,4 +81,3 @@ export function isSigned({ signature, ...rest }: Seal): boolean {
     return false; // No key at all.
   }
 }
-

@@ -12,11 +12,7 @@ export interface Sealing {
    * @param last the entries that end the session, behind all that its log holds
    * @throws when anything in the log can't be read
    */
-  closedRoom(
-    room: SessionId,
-    facts: SessionFacts,
-    last: readonly LogEntry[],
-  ): Promise<ClosedRoom>;
+  closedRoom(room: SessionId, facts: SessionFacts, last: readonly LogEntry[]): Promise<ClosedRoom>;
   stop(): Promise<void>;
 }
 
