@@ -1,5 +1,6 @@
 /** Moments and days as the reader's browser writes them. */
 import type { Instant } from '../../shared/ids.ts';
+import { listed } from '../look/listed.ts';
 
 const minuteMs = 60_000;
 
@@ -64,6 +65,5 @@ export function fromLocalField(text: string): Instant | null {
   return Number.isFinite(at) && at >= 0 ? at : null;
 }
 
-/** "Maya, Daniel and Elena" as the locale joins names. */
-export const namesOf = (names: readonly string[]): string =>
-  new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+/** "Maya, Daniel, and Elena". */
+export const namesOf = (names: readonly string[]): string => listed(names, 'and');

@@ -43,9 +43,13 @@ export async function openPostgres(url: string): Promise<Storage> {
     throw new UnusableDatabase('The Postgres server that DATABASE_URL names can not be reached.');
   }
   try {
-    await migrate(db, { bytes: 'bytea', journal: false, search: 'tsvector' }, async (transaction) => {
-      await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
-    });
+    await migrate(
+      db,
+      { bytes: 'bytea', journal: false, search: 'tsvector' },
+      async (transaction) => {
+        await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
+      },
+    );
   } catch (cause) {
     await db.destroy();
     throw cause;

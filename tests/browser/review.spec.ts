@@ -80,7 +80,7 @@ story(
     });
 
     await story.step('one author’s alone', async () => {
-      await therapist.getByRole('button', { name: 'Daniel' }).click();
+      await therapist.getByRole('button', { name: 'Daniel', exact: true }).click();
       await expect(noteOn(therapist, 'our treehouse')).toHaveCount(0);
       await expect(noteOn(therapist, 'I remember the lemonade')).toBeVisible();
       await therapist.getByRole('button', { name: 'All', exact: true }).click();
