@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { exercises } from './migration-exercises.ts';
 import { goals } from './migration-goals.ts';
+import { noteVersions } from './migration-note-versions.ts';
 import { pictures } from './migration-pictures.ts';
 import { privateNotes } from './migration-private-notes.ts';
 import { records } from './migration-records.ts';
@@ -188,4 +189,5 @@ export const migrations: readonly Migration[] = [
   goals,
   exercises,
   records,
+  noteVersions,
 ];
