@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type ProxyOptions, type UserConfig } from 'vite';
+import { askedForAhead, readAhead } from './server/start/ahead.mjs';
 import { compressedAssets } from './server/start/compressed-assets.mjs';
 import { narrowedFonts, narrowFonts } from './server/start/narrowed-fonts.mjs';
 
@@ -33,6 +34,7 @@ const page: UserConfig = {
       dynamicCompileOptions: ({ filename }) =>
         filename.includes('node_modules') ? undefined : { runes: true },
     }),
+    askedForAhead(),
     compressedAssets(),
   ],
   build: {
@@ -47,6 +49,7 @@ const page: UserConfig = {
     manifest: false,
     rolldownOptions: {
       output: {
+        postBanner: readAhead,
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: Object.entries(together).map(([name, test]) => ({

@@ -29,6 +29,7 @@ import { createBoardExports } from './record/export/board-exports.ts';
 import { exportRoutes } from './record/export/export-routes.ts';
 import { createPicturesOn } from './record/export/pictures-on.ts';
 import { createSealing } from './record/sealing.ts';
+import { overTimeRoutes } from './record/over-time-routes.ts';
 import { readingRoutes } from './record/reading-routes.ts';
 import { createRecordReading } from './record/record-reading.ts';
 import { createRecordThread } from './record/record-thread.ts';
@@ -179,6 +180,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       sealed: (session) => records.record(session),
     }),
   );
+  app.use('/api', overTimeRoutes({ ...common, reading, goals }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', exercisePlanRoutes({ ...common, plans: stores.exercisePlans }));

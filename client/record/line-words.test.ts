@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RecordItem } from '../../shared/record/record.ts';
 import { aNote, aRecord, daniel, maya, opened } from '../../tests/support/records.ts';
 import {
   clockOf,
@@ -50,11 +51,15 @@ test('[R34] what happened is told in the order of time, and of a break only that
 
 test('a goal is called by the words on its card, as it read last', () => {
   const goal = v.parse(goalId, 'goal-number-1');
-  const card = {
-    ...{ kind: 'goal', id: id(goal), by: maya, x: 0, y: 0, z: 1, w: 360, h: 200 },
-    ...{ locked: false, hidden: false, text: 'A plan told the day before', state: 'put' },
+  const card: RecordItem = {
+    kind: 'goal',
+    id: id(goal),
+    by: maya,
+    ...{ x: 0, y: 0, z: 1, w: 360, h: 200, locked: false, hidden: false },
+    text: 'A plan told the day before',
+    state: 'put',
     whose: '',
-  } as const;
+  };
   const marked = aRecord().mark({ is: 'goal', at: after(5), goal });
   expect(lineMarks(marked.record())[0]?.words).toBe('Something was done about a goal');
   const record = marked.put('joint', card).put('joint', aNote(2, 'beside it')).record();

@@ -1,9 +1,10 @@
 /** The way to a record's pages: its family, and itself with its day and length. */
 import type { SessionRecordRead } from '../../shared/record/record.ts';
+import type { RecordStanding } from '../../shared/record/standing.ts';
 import type { Crumb } from '../practice/trail.ts';
 import { dateOf, minutesBetween } from '../practice/when.ts';
 
-type Told = Pick<SessionRecordRead, 'head' | 'familyTitle' | 'reader'>;
+type Told = Pick<SessionRecordRead, 'head'> & Pick<RecordStanding, 'familyTitle' | 'reader'>;
 
 /** A reviewer has no page of the family: theirs begins in the library. */
 export function recordTrail(

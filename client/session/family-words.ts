@@ -2,21 +2,19 @@
 import type { Role } from '../../shared/family/person.ts';
 import type { TherapistId } from '../../shared/ids.ts';
 import type { FamilyView } from '../../shared/session/visible-to.ts';
+import { listed } from '../look/listed.ts';
 
 /** The neutral tab title of every family screen. */
 export const neutralTitle = 'Kinbridge';
-
-const listed = new Intl.ListFormat('en', { type: 'conjunction' });
-const eitherOf = new Intl.ListFormat('en', { type: 'disjunction' });
 
 type Named = readonly { readonly name: string }[];
 const namesOf = (people: Named): readonly string[] => people.map((one) => one.name);
 
 /** "Dr. Okafor", "Dr. Okafor and Dr. Lind". */
-export const allOf = (therapists: Named): string => listed.format(namesOf(therapists));
+export const allOf = (therapists: Named): string => listed(namesOf(therapists), 'and');
 
 /** At least one of them is there; which one, a family isn't told. */
-export const someOf = (therapists: Named): string => eitherOf.format(namesOf(therapists));
+export const someOf = (therapists: Named): string => listed(namesOf(therapists), 'or');
 
 /** Who will see it: with several nobody knows which of them looks first. */
 export const someoneOf = (therapists: Named): string =>

@@ -20,6 +20,7 @@ export type AuditAct =
   | 'link-renewed'
   | 'link-revoked'
   | 'saved-board-opened'
+  | 'over-time-opened'
   | 'picture-added'
   | 'exercise-plan-kept'
   | 'exercise-plan-deleted'

@@ -1,8 +1,9 @@
 /** The built page: hashed assets for ever, the page itself never without asking. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import compression from 'compression';
 import express, { Router, type RequestHandler, type Response } from 'express';
+import * as v from 'valibot';
 
 /** Milliseconds; assets carry their hash in their name. */
 const assetsForMs = 365 * 24 * 3_600_000;
@@ -29,6 +30,11 @@ export function pageRoutes(clientDir: string): Router {
     }),
   );
   router.use(express.static(clientDir, { index: false, maxAge: 0 }));
+  const ahead = linksAhead(join(clientDir, '.ahead.json'));
+  router.get('/here/:link', (_request, response, next) => {
+    if (ahead !== '') response.set('Link', ahead);
+    next();
+  });
   router.get('/{*path}', (request, response, next) => {
     if (!request.accepts('html') || !existsSync(index)) {
       next();
@@ -37,6 +43,19 @@ export function pageRoutes(clientDir: string): Router {
     response.set('Cache-Control', 'no-cache').sendFile(index);
   });
   return router;
+}
+
+/** What the build found out that an arrival needs: `server/start/ahead.mjs`. */
+const neededAhead = v.object({ scripts: v.array(v.string()), styles: v.array(v.string()) });
+
+/** One header that has the browser ask for it at once; empty while there is no built page. */
+function linksAhead(file: string): string {
+  if (!existsSync(file)) return '';
+  const { scripts, styles } = v.parse(neededAhead, JSON.parse(readFileSync(file, 'utf8')));
+  return [
+    ...scripts.map((path) => `<${path}>; rel=modulepreload`),
+    ...styles.map((path) => `<${path}>; rel=preload; as=style`),
+  ].join(', ');
 }
 
 /** The ending of what the build compressed beforehand. */

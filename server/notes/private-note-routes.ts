@@ -1,7 +1,10 @@
 /** Private notes: the family's therapists read all of a session's, and each writes their own. */
 import { Router, type Request } from 'express';
 import { privateNoteId, type PracticeId } from '../../shared/ids.ts';
-import { maxPrivateNotesInSession } from '../../shared/notes/private-note.ts';
+import {
+  maxPrivateNotesInSession,
+  maxPrivateNoteVersions,
+} from '../../shared/notes/private-note.ts';
 import { newPrivateNoteBody, privateNoteBody, type PrivateNote } from '../../shared/wire/http.ts';
 import type { AuditAct } from '../access/audit.ts';
 import { bodyOf, paramOf } from '../http/edge.ts';
@@ -16,6 +19,9 @@ export interface PrivateNoteParts extends SessionParts {
   readonly notes: PrivateNoteStore;
   readonly roomStore: Pick<RoomStore, 'head'>;
 }
+
+const isWithin = ({ openedAt, endedAt }: SessionRecord, at: number): boolean =>
+  openedAt !== null && at >= openedAt && (endedAt === null || at <= endedAt);
 
 export function privateNoteRoutes(parts: PrivateNoteParts): Router {
   const { notes, clock } = parts;
@@ -66,10 +72,13 @@ export function privateNoteRoutes(parts: PrivateNoteParts): Router {
 
   router.post('/sessions/:session/notes', async (request, response) => {
     const { therapist, session } = await placeOf(request);
-    const { id, text } = bodyOf(request, newPrivateNoteBody);
+    const { id, text, pin } = bodyOf(request, newPrivateNoteBody);
+    if (typeof pin === 'number' && !isWithin(session, pin)) {
+      throw new Refused('bad-input', 'That moment is not one of this session.');
+    }
     // What is durable: an entry that is still under way has been on nobody else's screen.
     const seq = await parts.roomStore.head(session.id);
-    const note = { id, by: therapist.id, at: clock.now(), seq, text };
+    const note = { id, by: therapist.id, at: clock.now(), seq, text, pin };
     const added = await notes.add(session.id, note);
     if (added === 'full') {
       const sentence = `A session holds at most ${String(maxPrivateNotesInSession)} private notes.`;
@@ -90,9 +99,21 @@ export function privateNoteRoutes(parts: PrivateNoteParts): Router {
     const by = therapist.id;
     const changed = await notes.change(session.id, { id, by, text, at: clock.now() });
     if (!changed) throw await notTheirs(session, id);
+    if (changed === 'full') {
+      const times = String(maxPrivateNoteVersions);
+      const sentence = `A note can be changed ${times} times. Write a new one beside it.`;
+      throw new Refused('refused', sentence);
+    }
     await trace(therapist, 'private-note-changed', session);
     const [body] = await shown(therapist.practice, [changed]);
     response.json(body);
+  });
+
+  router.get('/sessions/:session/notes/:note/versions', async (request, response) => {
+    const { session } = await placeOf(request);
+    const id = paramOf(request, 'note', privateNoteId);
+    if (!(await notes.note(session.id, id))) throw notFound();
+    response.json(await notes.versionsOf(session.id, id));
   });
 
   router.delete('/sessions/:session/notes/:note', async (request, response) => {

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import { exercises } from './migration-exercises.ts';
 import { exports } from './migration-exports.ts';
 import { goals } from './migration-goals.ts';
+import { noteVersions } from './migration-note-versions.ts';
 import { pictures } from './migration-pictures.ts';
 import { privateNotes } from './migration-private-notes.ts';
 import { records } from './migration-records.ts';
@@ -190,4 +191,5 @@ export const migrations: readonly Migration[] = [
   exercises,
   exports,
   records,
+  noteVersions,
 ];

@@ -93,6 +93,16 @@ export interface Tables {
     seq: number;
     text: string;
     edited_at: number | null;
+    /** 'whole', or an instant of the session; null: where it was written. */
+    pin: string | null;
+  };
+  /** What a private note said before each change; gone with it. */
+  private_note_version: {
+    session_id: string;
+    note_id: string;
+    n: number;
+    at: number;
+    text: string;
   };
   /** Made anew by the server; `size` is that of `bytes`. */
   picture: {

@@ -41,6 +41,8 @@ export const field = v.variant('type', [
     starters: v.pipe(v.array(v.string()), v.readonly()),
     /** Field that must be answered as well: who asks something of a child offers something first. */
     after: v.nullable(shortName),
+    /** Field that is another way to say the same: one of both is needed. */
+    orElse: v.nullable(shortName),
     /** Whether the writer is told of "you always" and the like, see `hintIn`. */
     hints: v.boolean(),
     max: v.number(),
@@ -90,7 +92,7 @@ export const words = (
   more: Partial<Omit<Extract<Field, { type: 'words' }>, 'type' | 'name' | 'label'>> = {},
 ): Field => ({
   ...{ type: 'words', name, label, optional: false, own: false, starters: [] },
-  ...{ after: null, hints: false, max: maxAnswerLength, ...more },
+  ...{ after: null, orElse: null, hints: false, max: maxAnswerLength, ...more },
 });
 
 /** A size from 0 to 10; its author's and the therapist's alone. */
@@ -115,7 +117,11 @@ export function telling(
   const options = taps.map((tap, at) => ({ value: String(at), label: tap }));
   return [
     choice(`${name}-tap`, label, options, { optional: true }),
-    words(name, 'Or in your own words', { ...more, optional: true }),
+    words(name, 'Or in your own words', {
+      ...more,
+      optional: true,
+      orElse: more.optional ? null : `${name}-tap`,
+    }),
   ];
 }
 
@@ -147,10 +153,18 @@ export function answerTo(asked: Form, given: Values): Values | null {
   // A press that says something itself is an answer without any field.
   const isBare =
     asked.presses.length === 1 && asked.fields.length > 0 && Object.keys(kept).length === 1;
-  const lacks = asked.fields.some(
-    (one) => one.type === 'words' && one.after && one.name in kept && !(one.after in kept),
-  );
+  const lacks = asked.fields.some((one) => isLacking(one, (name) => name in kept));
   return isBare || lacks ? null : kept;
+}
+
+/** Whether something is missing without which this field does not hold. */
+export function isLacking(field: Field, isThere: (name: string) => boolean): boolean {
+  if (field.type !== 'words') return false;
+  const { name, after, orElse } = field;
+  return (
+    (after !== null && isThere(name) && !isThere(after)) ||
+    (orElse !== null && !isThere(name) && !isThere(orElse))
+  );
 }
 
 /** The value to keep; undefined for none where none is needed, null when it may not be. */

@@ -35,5 +35,8 @@ export const framed = (
       ];
 
 /** Height of a note that holds these words at this width, in board units. */
-export const noteHeight = (text: string, w: number): number =>
-  Math.max(100, 64 + 26 * Math.ceil(text.length / Math.max(8, Math.floor(w / 10))));
+export function noteHeight(text: string, w: number): number {
+  const across = Math.max(8, Math.floor(w / 10));
+  const lines = text.split('\n').map((line) => Math.max(1, Math.ceil(line.length / across)));
+  return Math.max(100, 64 + 26 * lines.reduce((sum, one) => sum + one, 0));
+}

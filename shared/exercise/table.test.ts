@@ -132,6 +132,19 @@ describe('[E22] I-statement', () => {
     room.give(daniel, sentence);
     expect(room.play(daniel)?.own).toHaveLength(1);
   });
+  test('[E22] lays no sentence of which a slot is empty, whether it is tapped or written', () => {
+    const room = anExercise('i-statement', { people: two });
+    const half = { press: 'give', feel: ['sad'], 'when-tap': ['0'] };
+    const asked = { kind: 'give-answer', n: 1, step: 'write' } as const;
+    expect(room.ask(maya, { ...asked, values: half })).toBe('exercise-not-now');
+    room.give(maya, { ...half, like: 'to be asked first' });
+    room.goOn();
+    room.give(maya, { press: 'show' });
+    expect(wordsLeft(room)).toEqual([
+      [null, 'About me'],
+      [maya, 'I feel sad\n\nwhen nobody tells me\n\nI would like to be asked first'],
+    ]);
+  });
   test('[E22] takes softer words only if the writer does', () => {
     const room = anExercise('i-statement', { people: two });
     room.give(daniel, sentence);
@@ -157,9 +170,7 @@ describe('[E22] I-statement', () => {
     other.give(daniel, { press: 'show' });
     expect(wordsLeft(other)).toEqual([
       [null, 'About me'],
-      [daniel, 'I feel sad'],
-      [daniel, 'when the phone stays quiet'],
-      [daniel, 'I would like a call on Sunday'],
+      [daniel, 'I feel sad\n\nwhen the phone stays quiet\n\nI would like a call on Sunday'],
     ]);
   });
 });
@@ -186,6 +197,14 @@ describe('[E23] taking turns to listen', () => {
         [daniel, 'Yes, that’s it'],
       ],
     ]);
+  });
+  test('[E23] whom tapping is easier for taps what they heard', () => {
+    const room = anExercise('taking-turns', { people: two });
+    room.give(maya, null);
+    room.give(daniel, say('I miss you'));
+    room.give(maya, { press: 'give', 'heard-tap': ['0'] });
+    room.give(daniel, { press: 'yes' });
+    expect(wordsLeft(room).map(([, words]) => words)).toContain('You miss me sometimes');
   });
   test('[E23] allows two repairs, and drops what was not finished', () => {
     const room = anExercise('taking-turns', { people: two });

@@ -12,7 +12,7 @@ test('[R30] an answer is read in the words its author tapped, with what was thei
   );
   expect(words).toEqual([
     ['Worried', 'A lot'],
-    ['Nervous, Hopeful', '4'],
+    ['Hopeful, Nervous', '4'],
   ]);
 });
 

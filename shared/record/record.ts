@@ -108,12 +108,6 @@ export type Verified =
 /** `GET /api/sessions/:session/record`. */
 export interface SessionRecordRead {
   readonly head: RecordHead;
-  /** What the practice calls the family now. */
-  readonly familyTitle: string;
-  /** As whom it is read: a reviewer changes nothing, and reads notes only where that was granted. */
-  readonly reader: 'therapist' | 'reviewer' | 'reviewer-with-notes';
-  /** While it is on, nothing of the family's can be torn up. */
-  readonly legalHold: boolean;
   readonly items: readonly RecordItem[];
   readonly moments: readonly Moment[];
   readonly marks: readonly Mark[];

@@ -160,6 +160,8 @@ story(
     await goOn(therapist, 'Each may share it');
     await press(noah, 'Share it');
     await end(therapist, 'I-statement');
-    await expect(noteOn(noah, 'when plans change on the same day')).toBeVisible();
+    const card =
+      'I feel left out when plans change on the same day I would like to know it the day before';
+    await expect(noteOn(noah, card)).toBeVisible();
   },
 );

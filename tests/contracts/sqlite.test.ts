@@ -147,7 +147,10 @@ test('[L5] what was torn up is in no file once the room is closed, while the ser
   await store.append([{ room, after: 0, epoch, entries: [ink] }]);
   const end = { ...entry, by: therapist, zone: null, kind: 'decision', seq: 2 } as const;
   const last = { ...end, bytes: new TextEncoder().encode('{"kind":"ended"}') };
-  await store.close({ room, after: 1, epoch, entries: [last] }, aClosedRoom({ session: room, family }));
+  await store.close(
+    { room, after: 1, epoch, entries: [last] },
+    aClosedRoom({ session: room, family }),
+  );
   const filesWithIt = (): string[] =>
     readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(secret));
   const running = filesWithIt();

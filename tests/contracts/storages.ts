@@ -70,7 +70,10 @@ export async function postgresPlace(): Promise<Place & { readonly url: URL }> {
     open: () => openPostgres(url.href),
     bare: () => {
       const dialect = new PostgresDialect({ pool: new pg.Pool({ connectionString: url.href }) });
-      return { db: new Kysely<Tables>({ dialect }), types: { bytes: 'bytea', journal: false, search: 'tsvector' } };
+      return {
+        db: new Kysely<Tables>({ dialect }),
+        types: { bytes: 'bytea', journal: false, search: 'tsvector' },
+      };
     },
     url,
     remove: () => asked(`drop database ${name} with (force)`),

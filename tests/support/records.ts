@@ -124,7 +124,6 @@ export function aRecord(more: Partial<RecordHead> = {}): RecordBuilder {
     },
     record: () => ({
       ...{ head, items, moments, marks, answers, words: [], removals: [] },
-      ...{ familyTitle: 'Maya’s family', reader: 'therapist', legalHold: false },
       verified: { holds: true, hash: 'a'.repeat(64), entries: moments.length },
     }),
   };

@@ -61,7 +61,10 @@ export function createPainter({
   let seen: Look | null = null;
   let straight: ReadonlySet<string> = new Set();
   const idle = whenIdle(prepare);
-  const tiles = createTiles({ world, ground, createFace: createFaces(), paint, scaled });
+  const tiles = createTiles({
+    ...{ world, ground, createFace: createFaces(), paint, scaled },
+    isEmpty: pile.isEmpty,
+  });
 
   function made(one: Painted): Painting {
     const { item } = one;

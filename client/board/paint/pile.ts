@@ -15,6 +15,8 @@ export interface Pile<One extends Piled> {
   get(id: string): One | undefined;
   /** Those that may cover some of `box`, lowest first. */
   on(box: Box): readonly One[];
+  /** Whether there are none of those. */
+  isEmpty(box: Box): boolean;
   /** Lowest first. */
   all(): readonly One[];
 }
@@ -52,6 +54,7 @@ export function createPile<One extends Piled>(): Pile<One> {
     },
     get: (id) => byId.get(id),
     on: (box) => order.filter((one) => overlaps(box, one.box)),
+    isEmpty: (box) => !order.some((one) => overlaps(box, one.box)),
     all: () => order,
   };
 }

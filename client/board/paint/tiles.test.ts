@@ -17,7 +17,7 @@ afterEach(() => {
 const settle = () => vi.advanceTimersByTimeAsync(5_000);
 const frame = () => vi.advanceTimersByTimeAsync(20);
 
-function aGround() {
+function aGround({ isEmpty = () => false }: { isEmpty?: (box: Box) => boolean } = {}) {
   const ground = document.createElement('div');
   const painted: Box[] = [];
   const scales: number[] = [];
@@ -35,6 +35,7 @@ function aGround() {
         drop: () => void (dropped += 1),
       };
     },
+    isEmpty,
     paint: (_context, _at, box) => painted.push(box),
     scaled: (zoom) => scales.push(zoom),
   });
@@ -155,4 +156,23 @@ test('[H6] of what was painted nothing stays', async () => {
   ground.tiles.stop();
   await settle();
   expect([ground.squares().size, ground.held()]).toEqual([0, 0]);
+});
+
+test('[B64] where nothing lies there is no square, until something comes to lie there', async () => {
+  let empty = true;
+  const { tiles, painted, squares } = aGround({ isEmpty: () => empty });
+  tiles.look(at());
+  await settle();
+  expect(painted()).toEqual([]);
+  expect(squares().size).toBe(0);
+  empty = false;
+  tiles.stale({ x: 10, y: 10, w: 20, h: 20 });
+  await settle();
+  expect([...squares()]).toEqual(['0px 0px']);
+  expect(painted()).toEqual([{ x: 10, y: 10, w: 20, h: 20 }]);
+  // What lay there has gone: it is painted over, not left.
+  empty = true;
+  tiles.stale({ x: 10, y: 10, w: 20, h: 20 });
+  await settle();
+  expect(painted()).toHaveLength(1);
 });

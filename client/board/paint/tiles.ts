@@ -20,7 +20,10 @@ const mostStretched = 1.6;
 const mostKept = 64;
 
 interface Tile {
-  readonly face: Face;
+  /** Null until something lies there: what is empty costs neither memory nor painting. */
+  face: Face | null;
+  readonly left: number;
+  readonly top: number;
   readonly box: Box;
   readonly placing: Placing;
   /** What of it is to be painted, in board units; null when it is up to date. */
@@ -49,6 +52,7 @@ export function createTiles({
   world,
   ground,
   createFace,
+  isEmpty,
   paint,
   scaled,
 }: {
@@ -58,6 +62,8 @@ export function createTiles({
   ground: HTMLElement;
   /** A new blank square. */
   createFace: () => Face;
+  /** Whether nothing lies in `box`. */
+  isEmpty: (box: Box) => boolean;
   paint: (context: Context, at: Placing, box: Box) => void;
   /** CSS pixels a board unit in the world, now that it was painted anew. */
   scaled: (zoom: number) => void;
@@ -85,27 +91,33 @@ export function createTiles({
   }
 
   function make(column: number, row: number): Tile {
-    const face = createFace();
-    const { style } = face.canvas;
-    style.left = `${String(column * side)}px`;
-    style.top = `${String(row * side)}px`;
+    const [left, top] = [column * side, row * side];
     const scale = painted.zoom * painted.density;
     const box = { x: column * across(), y: row * across(), w: across(), h: across() };
-    const placing = { a: scale, b: 0, c: 0, d: scale, e: -column * side, f: -row * side };
+    const placing = { a: scale, b: 0, c: 0, d: scale, e: -left, f: -top };
+    return { face: null, left, top, box, placing, stale: box };
+  }
+
+  function faceOf(tile: Tile): Face {
+    if (tile.face) return tile.face;
+    const face = createFace();
+    face.canvas.style.left = `${String(tile.left)}px`;
+    face.canvas.style.top = `${String(tile.top)}px`;
     ground.append(face.canvas);
-    return { face, box, placing, stale: box };
+    return (tile.face = face);
   }
 
   function forget(key: string, { face }: Tile): void {
     tiles.delete(key);
-    face.canvas.remove();
-    face.drop();
+    face?.canvas.remove();
+    face?.drop();
   }
 
   function refresh(tile: Tile): void {
-    const { face, placing, stale } = tile;
+    const { placing, stale } = tile;
     if (!stale) return;
     tile.stale = null;
+    if (!tile.face && isEmpty(tile.box)) return;
     const { a: scale, e, f } = placing;
     const left = Math.max(0, Math.floor(stale.x * scale + e));
     const top = Math.max(0, Math.floor(stale.y * scale + f));
@@ -113,7 +125,7 @@ export function createTiles({
     const bottom = Math.min(side, Math.ceil((stale.y + stale.h) * scale + f));
     const [w, h] = [right - left, bottom - top];
     if (w <= 0 || h <= 0) return;
-    face.repaint((context) => {
+    faceOf(tile).repaint((context) => {
       context.save();
       context.beginPath();
       context.rect(left, top, w, h);

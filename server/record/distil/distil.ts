@@ -104,7 +104,7 @@ type TornUp = ReadonlyMap<Zone, ReadonlyMap<ItemId, ParticipantId>>;
 
 /**
  * What its author took off and did not bring back was torn up (rule R9): it is in no moment at all. What
- * a therapist took down of somebody else's was there, and stays where it was.
+ * a therapist took down of somebody else's was there, and stays where it lay.
  */
 function tornUpIn(moments: readonly PlayedMoment[]): TornUp {
   const found = new Map<Zone, Map<ItemId, ParticipantId>>();
@@ -113,7 +113,7 @@ function tornUpIn(moments: readonly PlayedMoment[]): TornUp {
       const ofZone = found.get(zone) ?? new Map<ItemId, ParticipantId>();
       found.set(zone, ofZone);
       for (const { id } of change.put) ofZone.delete(id);
-      for (const { id, author, by } of change.gone) if (by === author) ofZone.set(id, author);
+      for (const { id, author, isTornUp } of change.gone) if (isTornUp) ofZone.set(id, author);
     }
   }
   return found;
@@ -142,11 +142,7 @@ function happenedEntry(one: Happening, leafOf: (content: unknown) => string): Re
 }
 
 /** One for each author, so that nothing says how often somebody changed their mind. */
-function removalsOf(
-  tornUp: TornUp,
-  people: Head['people'],
-  at: number,
-): readonly RecordEntry[] {
+function removalsOf(tornUp: TornUp, people: Head['people'], at: number): readonly RecordEntry[] {
   const counts = new Map<ParticipantId, number>();
   for (const ofZone of tornUp.values()) {
     for (const author of ofZone.values()) counts.set(author, (counts.get(author) ?? 0) + 1);

@@ -17,8 +17,8 @@ export interface Change {
 export interface Gone {
   readonly id: ItemId;
   readonly author: ParticipantId;
-  /** Who took it off; null: nobody can tell, or the server. */
-  readonly by: ParticipantId | null;
+  /** Taken off by its author, in an act that took nobody else's: clearing a board tears up nothing. */
+  readonly isTornUp: boolean;
 }
 
 export interface Replay {
@@ -55,7 +55,7 @@ export function createReplay(): Replay {
         throw new Error('[B6] ink of the log left something pending');
       }
       const put: Item[] = [];
-      const gone: Gone[] = [];
+      const taken: Taken[] = [];
       for (const id of changed) {
         const before = there.get(id);
         const item = readItem(id, items.get(id));
@@ -66,11 +66,11 @@ export function createReplay(): Replay {
           put.push(item);
         } else if (before) {
           there.delete(id);
-          const by = whoDeleted(items, id, ink);
-          gone.push({ id: before.item.id, author: before.item.by, by });
+          const { id: itemId, by: author } = before.item;
+          taken.push({ id: itemId, author, act: deletionOf(items, id, ink) });
         }
       }
-      return { put, gone };
+      return { put, gone: taken.map((one) => goneBy(one, taken)) };
     },
     destroy: () => {
       doc.destroy();
@@ -78,20 +78,32 @@ export function createReplay(): Replay {
   };
 }
 
-/** Whose entry of these has deleted what was last kept under `id`. */
-function whoDeleted(
+interface Taken {
+  readonly id: ItemId;
+  readonly author: ParticipantId;
+  /** The entry that took it off. */
+  readonly act: LogEntry | undefined;
+}
+
+const goneBy = ({ id, author, act }: Taken, all: readonly Taken[]): Gone => ({
+  id,
+  author,
+  isTornUp: act?.by === author && all.every((one) => one.act !== act || one.author === author),
+});
+
+/** Which entry of these has deleted what was last kept under `id`. */
+function deletionOf(
   items: ReturnType<typeof itemsOf>,
   id: string,
   ink: readonly LogEntry[],
-): ParticipantId | null {
+): LogEntry | undefined {
   const struct = items._map.get(id);
-  if (!struct) return null;
+  if (!struct) return undefined;
   const { client, clock } = struct.id;
-  const deleting = ink.find(({ bytes }) =>
+  return ink.find(({ bytes }) =>
     readUpdate(bytes, nothing, noLimits).deletes.some(
       (range) =>
         range.client === client && range.clock <= clock && clock < range.clock + range.length,
     ),
   );
-  return deleting?.by ?? null;
 }

@@ -38,11 +38,15 @@ function fieldsFor(age: AgeForm): readonly Field[] {
   ];
 }
 
-const sentence = (values: Values): readonly string[] => [
-  `I feel ${said(values, 'feel') || chosen(values, 'feel').join(', ')}`,
-  `when ${told(values, 'when', whens)}`,
-  `I would like ${told(values, 'like', likes)}`,
-];
+/** Three lines, each a slot of one card. */
+const sentence = (values: Values): string =>
+  [
+    `I feel ${said(values, 'feel') || chosen(values, 'feel').join(', ')}`,
+    `when ${told(values, 'when', whens)}`,
+    `I would like ${told(values, 'like', likes)}`,
+  ].join('\n\n');
+
+const cardWidth = 340;
 
 export const iStatement: Kind = {
   title: 'I-statement',
@@ -75,19 +79,12 @@ export const iStatement: Kind = {
     },
   ],
   leaves: (run, isShown) => {
-    let most = 0;
     const shown = answersIn(run, 'write').filter(isShown);
-    const cards = shown.flatMap(({ by, values }, at) => {
-      let y = 0;
-      const card = sentence(values).map((text) => {
-        const h = noteHeight(text, 340);
-        const from = y;
-        y += h + 8;
-        return piece(by, { kind: 'note', x: at * 380, y: from, w: 340, h, text });
-      });
-      most = Math.max(most, y - 8);
-      return card;
-    });
-    return framed('About me', 'plum', { w: shown.length * 380 - 40, h: most }, cards);
+    const texts = shown.map(({ values }) => sentence(values));
+    const h = Math.max(0, ...texts.map((text) => noteHeight(text, cardWidth)));
+    const cards = shown.map(({ by }, at) =>
+      piece(by, { kind: 'note', x: at * 380, y: 0, w: cardWidth, h, text: texts[at] ?? '' }),
+    );
+    return framed('About me', 'plum', { w: shown.length * 380 - 40, h }, cards);
   },
 };

@@ -1,7 +1,7 @@
 /** One speaks, the other says what they heard, until it is right; then they change places. */
 import { answersIn, takingPart, type Kind, type Run, type Step } from '../exercise.ts';
 import type { PersonId } from '../../ids.ts';
-import { said, telling, told, words, type AgeForm, type Form } from '../form.ts';
+import { telling, told, type AgeForm, type Form } from '../form.ts';
 import { framed, noteHeight, piece } from '../pieces.ts';
 
 /** Up to two repairs: the third time of "I heard" is the last. */
@@ -15,6 +15,14 @@ const onMyMind = [
   'I would like to play together',
   'I don’t know what to say',
 ] as const;
+/** What can be heard of those, for whom tapping is easier than writing. */
+const onTheirMind = [
+  'You miss me sometimes',
+  'It was loud, and you were scared',
+  'You would like to play together',
+  'You don’t know what to say yet',
+] as const;
+const heardStarters = ['I heard that you …'] as const;
 const starters = ['I was …', 'I miss …', 'I would like …', 'It was hard for me when …'] as const;
 
 const sayForm = (question: string, age: AgeForm): Form => ({
@@ -28,10 +36,13 @@ const sayForm = (question: string, age: AgeForm): Form => ({
   pass: 'Pass',
 });
 
-const heardForm = (isRepair: boolean): Form => ({
+const heardForm = (isRepair: boolean, age: AgeForm): Form => ({
   heading: isRepair ? 'Try once more: what did you hear?' : 'What did you hear?',
   lines: ['Only what you heard. No answer to it and no advice; your turn comes.'],
-  fields: [words('heard', 'I heard', { max: maxSaid, starters: ['I heard that you …'] })],
+  fields: telling(age, 'heard', 'I heard', onTheirMind, {
+    max: maxSaid,
+    ...(age === 'young' ? {} : { starters: heardStarters }),
+  }),
   presses: [{ value: 'give', label: 'Say it' }],
   pass: 'Pass',
 });
@@ -72,7 +83,7 @@ function turn(run: Run, nth: number, speaker: PersonId, listener: PersonId): Ste
     steps.push({
       ...{ ...shared, name: heard, title: 'The other says what they heard', who: [listener] },
       meanwhile: 'Listen to what was heard.',
-      form: () => heardForm(time > 1),
+      form: (player) => heardForm(time > 1, player?.form ?? 'grown'),
     });
     if (answersIn(run, heard).length === 0) return steps;
     steps.push({
@@ -114,7 +125,8 @@ export const takingTurns: Kind = {
       const [hearing] = answersIn(run, `heard-${String(yes)}-${String(nth)}`);
       if (!saying || !hearing) return [];
       const [speaker = null, listener = null] = nth === 1 ? [one, other] : [other, one];
-      const [text, echo] = [told(saying.values, 'say', onMyMind), said(hearing.values, 'heard')];
+      const text = told(saying.values, 'say', onMyMind);
+      const echo = told(hearing.values, 'heard', onTheirMind);
       const h = Math.max(noteHeight(text, 320), noteHeight(echo, 320));
       const from = y;
       y += h + 84;

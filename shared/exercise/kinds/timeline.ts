@@ -7,7 +7,7 @@ import {
   type Kind,
   type Run,
 } from '../exercise.ts';
-import { choice, chosen, said, words, type Option, type Values } from '../form.ts';
+import { choice, chosen, telling, told, type Option, type Values } from '../form.ts';
 import { framed, noteHeight, piece } from '../pieces.ts';
 import type { PersonId } from '../../ids.ts';
 
@@ -25,6 +25,17 @@ const sorts: readonly Option[] = [
   { value: 'hard', label: 'Hard', stamp: 'rain' },
   { value: 'change', label: 'A change', stamp: 'wind' },
 ];
+/** For whom tapping is easier than writing. */
+const moments = [
+  'We played together',
+  'We went somewhere',
+  'It was loud at home',
+  'We lived somewhere else',
+  'I missed somebody',
+] as const;
+const starters = ['We …', 'I remember …'] as const;
+const momentOf = (values: Values): string => told(values, 'moment', moments);
+
 const stampOf = (values: Values) =>
   sorts.find(({ value }) => chosen(values, 'sort')[0] === value)?.stamp ?? 'sun';
 
@@ -56,7 +67,7 @@ export const timeline: Kind = {
       {
         ...{ name: 'add', title: 'Each adds moments, privately', who: people, times: mostMoments },
         ...{ seen: 'sealed', ends: 'therapist' },
-        form: () => ({
+        form: (player) => ({
           heading: run.setting.question || 'A moment you remember',
           lines: ['One at a time. You choose later what you share.'],
           fields: [
@@ -66,7 +77,10 @@ export const timeline: Kind = {
               'When was it?',
               spanOf(run).map((label, at) => ({ value: String(at), label })),
             ),
-            words('moment', 'How I remember it', { max: 200, starters: ['We …', 'I remember …'] }),
+            ...telling(player?.form ?? 'grown', 'moment', 'How I remember it', moments, {
+              max: 200,
+              ...(player?.form === 'young' ? {} : { starters }),
+            }),
           ],
           presses: [{ value: 'give', label: 'Add it' }],
           pass: 'That’s all',
@@ -84,7 +98,7 @@ export const timeline: Kind = {
               'which',
               'One or two',
               shareable(run, player?.id).map(({ id, values }) => ({
-                ...{ value: String(id), label: said(values, 'moment'), stamp: stampOf(values) },
+                ...{ value: String(id), label: momentOf(values), stamp: stampOf(values) },
               })),
               { atMost: fewAtATime },
             ),
@@ -110,7 +124,7 @@ export const timeline: Kind = {
       const cells = span.flatMap((_label, column) => {
         let down = from;
         const cell = inCell(lane, column).flatMap(({ by, values }) => {
-          const text = said(values, 'moment');
+          const text = momentOf(values);
           const h = noteHeight(text, 180);
           const at = down;
           down += h + 12;

@@ -4,6 +4,20 @@ import { viewport, type At, type MeasuredPage } from './measured-page.ts';
 
 const middle: At = { x: viewport.width / 2, y: viewport.height / 2 };
 
+/** Milliseconds looked at, and those of them the main thread may still be at work. */
+const quiet = { within: 400, busyMs: 8 } as const;
+/** Looks at most: what is still at work then is at work all the time, and belongs into the figure. */
+const mostLooks = 50;
+
+/** Until the page has done what it puts off until nobody does anything. */
+async function settled(measured: MeasuredPage): Promise<void> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const before = await measured.mainThreadMs();
+    await later(quiet.within);
+    if ((await measured.mainThreadMs()) - before <= quiet.busyMs) return;
+  }
+}
+
 /** Main-thread milliseconds an event, while `event` comes `count` times, one after the other. */
 async function perEvent(
   measured: MeasuredPage,
@@ -24,6 +38,7 @@ export async function panning(measured: MeasuredPage): Promise<number> {
     return measured.wheel(middle, Math.cos(angle) * 60, Math.sin(angle) * 60);
   };
   for (let nth = 0; nth < warmUp; nth += 1) await turn(nth);
+  await settled(measured);
   return perEvent(measured, 120, (nth) => turn(nth + warmUp));
 }
 
@@ -35,6 +50,7 @@ const loopAt = ({ x, y }: At, nth: number, radius = 120): At => {
 
 /** Drags whatever lies there. */
 export async function dragging(measured: MeasuredPage, from: At): Promise<number> {
+  await settled(measured);
   await measured.press(from);
   for (let nth = 0; nth < warmUp; nth += 1) await measured.moveTo(loopAt(from, nth));
   const ms = await perEvent(measured, 60, (nth) => measured.moveTo(loopAt(from, nth + warmUp)));
@@ -73,6 +89,7 @@ export async function pasteNotes({ page }: MeasuredPage, count: number): Promise
 export async function drawing(measured: MeasuredPage): Promise<number> {
   await measured.page.keyboard.press('p');
   const move = (nth: number): Promise<void> => measured.moveTo(loopAt(middle, nth, 90), 'pen');
+  await settled(measured);
   await measured.press(loopAt(middle, 0, 90), 'pen');
   for (let nth = 1; nth < warmUp; nth += 1) await move(nth);
   const ms = await perEvent(measured, 180, (nth) => move(nth + warmUp));
