@@ -68,7 +68,10 @@ export class FontsMissing extends Error {
  * @param fileOf where a font lies in its package's name; as installed unless a test says otherwise
  * @throws FontsMissing
  */
-export async function fontsFor(letters: string, fileOf = require.resolve): Promise<Fonts> {
+export async function fontsFor(
+  letters: string,
+  fileOf: (path: string) => string = require.resolve,
+): Promise<Fonts> {
   const [text, heading] = await Promise.all([
     usedOf('text', letters, fileOf),
     usedOf('heading', letters, fileOf),
