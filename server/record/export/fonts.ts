@@ -80,7 +80,18 @@ export async function fontsFor(
   const fontOf = (letter: string, family: Family): UsedFont | null =>
     used[family].find(({ font }) => hasLetter(font, letter)) ?? null;
 
+  /** A line is measured while it is broken and again where it is drawn. */
+  const runs = new Map<string, readonly Run[]>();
   function runsOf(words: string, family: Family): readonly Run[] {
+    const key = `${family} ${words}`;
+    const known = runs.get(key);
+    if (known) return known;
+    const found = newRuns(words, family);
+    runs.set(key, found);
+    return found;
+  }
+
+  function newRuns(words: string, family: Family): readonly Run[] {
     const pieces: { font: UsedFont | null; words: string }[] = [];
     for (const letter of words.normalize('NFC')) {
       if (isUnseen(letter)) continue;
@@ -100,19 +111,13 @@ export async function fontsFor(
     });
   }
 
-  const widths = new Map<string, number>();
   return {
     used,
     runsOf,
     metrics: { text: metricsOf(text), heading: metricsOf(heading) },
     widthOf(words, family) {
-      const key = `${family} ${words}`;
-      const known = widths.get(key);
-      if (known !== undefined) return known;
       const last = runsOf(words, family).at(-1);
-      const width = last ? last.x + last.width : 0;
-      widths.set(key, width);
-      return width;
+      return last ? last.x + last.width : 0;
     },
     lacking: [...letters].filter(
       (letter) =>

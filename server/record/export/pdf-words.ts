@@ -15,11 +15,9 @@ export function drawWords(pdf: Pdf, piece: Line, opacity: number, fonts: Fonts):
     const left = x + run.x * size;
     if (run.font) {
       pdf.font(run.font.name).fontSize(size).fillColor(palette[colour], opacity);
-      pdf.text(run.words, left, y, {
-        lineBreak: false,
-        baseline: 'alphabetic',
-        features: ['kern', 'mark', 'mkmk', 'ccmp', 'locl'],
-      });
+      // No features are named: the font has none but those it was cut down to, and pdfkit then lays
+      // out each word once and not each line three times.
+      pdf.text(run.words, left, y, { lineBreak: false, baseline: 'alphabetic' });
     } else drawLacking(pdf, run.words, left, piece, opacity);
   }
 }
