@@ -14,6 +14,7 @@ export type AuditAct =
   | 'family-archived'
   | 'family-brought-back'
   | 'family-therapists-changed'
+  | 'family-reviewers-changed'
   | 'session-planned'
   | 'session-plan-changed'
   | 'session-called-off'

@@ -26,8 +26,11 @@ export interface OverTimeParts extends SessionParts {
 }
 
 /** As whom somebody who may read a family's records reads them. */
-const readerOf = (therapist: Pick<Therapist, 'id'>, family: FamilyRecord): RecordReader =>
-  family.therapists.some(({ id }) => id === therapist.id) ? 'therapist' : 'reviewer';
+function readerOf({ id }: Pick<Therapist, 'id'>, family: FamilyRecord): RecordReader {
+  const reviewer = family.reviewers.find((one) => one.id === id);
+  if (!reviewer) return 'therapist';
+  return reviewer.notes ? 'reviewer-with-notes' : 'reviewer';
+}
 
 export function overTimeRoutes(parts: OverTimeParts): Router {
   const router = Router();

@@ -1,6 +1,6 @@
 /** Records as they are read: by the family's therapists, and by those it is granted to. */
 import { Router, type Request } from 'express';
-import { sessionId } from '../../shared/ids.ts';
+import { sessionId, type SessionId, type TherapistId } from '../../shared/ids.ts';
 import { may } from '../access/may.ts';
 import { paramOf } from '../http/edge.ts';
 import { notFound } from '../refused.ts';
@@ -16,7 +16,19 @@ export type ReaderParts = Pick<SessionParts, 'signIns' | 'families' | 'sessions'
 export const mayRead = (therapist: Pick<Therapist, 'id'>, family: FamilyRecord): boolean =>
   may({ as: 'therapist', id: therapist.id }, 'read-records', {
     therapists: family.therapists.map((one) => one.id),
+    reviewers: family.reviewers.map((one) => one.id),
   });
+
+/** Whether a therapist reads the record of a session that has ended, when they don't work with its family. */
+export async function reviews(
+  parts: Pick<ReaderParts, 'families' | 'sessions'>,
+  therapist: TherapistId,
+  id: SessionId,
+): Promise<boolean> {
+  const session = await parts.sessions.session(id);
+  const family = session?.state === 'ended' && (await parts.families.family(session.family));
+  return family ? mayRead({ id: therapist }, family) : false;
+}
 
 /** The session of a request and who asks. @throws Refused `not-found` unless they may read its record. */
 export async function readSessionOf(
