@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import {
   privateNoteId,
+  sessionId,
   therapistId,
   type Instant,
   type PrivateNoteId,
@@ -9,6 +10,7 @@ import {
   type TherapistId,
 } from '../../shared/ids.ts';
 import { maxPrivateNotesInSession } from '../../shared/notes/private-note.ts';
+import { beginsEach, folded } from './folded.ts';
 import type { Db, Row } from './schema.ts';
 
 export interface PrivateNoteRecord {
@@ -39,6 +41,11 @@ export interface PrivateNoteStore {
     session: SessionId,
     note: Pick<PrivateNoteRecord, 'id' | 'by' | 'text'> & { readonly at: Instant },
   ): Promise<PrivateNoteRecord | null>;
+  /** Sessions in which this therapist has noted something with words that begin so; folded. */
+  sessionsWith(
+    therapist: TherapistId,
+    beginnings: readonly string[],
+  ): Promise<readonly SessionId[]>;
   /** False when its author has no such note. */
   remove(session: SessionId, note: Pick<PrivateNoteRecord, 'id' | 'by'>): Promise<boolean>;
 }
@@ -103,6 +110,15 @@ export function createPrivateNoteStore({ db }: { readonly db: Db }): PrivateNote
         .returningAll()
         .executeTakeFirst();
       return row ? readNote(row) : null;
+    },
+    sessionsWith: async (therapist, beginnings) => {
+      const rows = await db
+        .selectFrom('private_note')
+        .select(['session_id', 'text'])
+        .where('therapist_id', '=', therapist)
+        .execute();
+      const found = rows.filter(({ text }) => beginsEach(folded(text), beginnings));
+      return [...new Set(found.map((row) => v.parse(sessionId, row.session_id)))];
     },
     remove: async (session, { id, by }) => {
       const { numDeletedRows } = await db
