@@ -26,7 +26,11 @@ import { pictureRoutes } from './pictures/picture-routes.ts';
 import { createPracticeLine } from './presence/practice-line.ts';
 import type { Presence } from './presence/presence.ts';
 import { createBoardExports } from './record/export/board-exports.ts';
+import { tearUpRoutes } from './record/tear-up-routes.ts';
+import { createThumbnails } from './record/thumbnails.ts';
+import { verifyRoutes } from './record/verify-routes.ts';
 import { createSealing } from './record/sealing.ts';
+import { libraryRoutes } from './record/library-routes.ts';
 import { overTimeRoutes } from './record/over-time-routes.ts';
 import { readingRoutes } from './record/reading-routes.ts';
 import { createRecordReading } from './record/record-reading.ts';
@@ -40,6 +44,7 @@ import type { AccountStore } from './storage/account-store.ts';
 import type { AuditStore } from './storage/audit-store.ts';
 import type { PictureStore } from './storage/picture-store.ts';
 import type { ExercisePlanStore } from './storage/exercise-plan-store.ts';
+import type { LegalHoldStore } from './storage/legal-hold-store.ts';
 import type { LetterStore } from './storage/letter-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
 import type { GoalStore } from './storage/goal-store.ts';
@@ -62,6 +67,7 @@ export interface Stores {
   readonly letters: LetterStore;
   readonly goals: GoalStore;
   readonly records: RecordStore;
+  readonly legalHolds: LegalHoldStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -100,6 +106,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const factsOf = createFactsOf(stores);
   const goals = createGoalBoards({ store: stores.goals, families: stores.families, clock });
   const sealing = createSealing({ ...stores, clock });
+  const thumbnails = createThumbnails({ ...stores, log });
   const live = createRooms({
     store: stores.rooms,
     sealing,
@@ -107,6 +114,9 @@ export async function startApp(parts: AppParts): Promise<App> {
     factsOf,
     goals,
     presence,
+    onSealed: (session) => {
+      thumbnails.of(session).catch(() => undefined); // Made when it is asked for, then.
+    },
     clock,
     log,
   });
@@ -166,8 +176,12 @@ export async function startApp(parts: AppParts): Promise<App> {
   const recordThread = createRecordThread();
   const reading = createRecordReading({ records, roomStore, thread: recordThread, clock });
   app.use('/api', recordRoutes({ ...common, reading, pictures, exports, live, goals }));
-  app.use('/api', readingRoutes({ ...common, reading }));
-  app.use('/api', overTimeRoutes({ ...common, reading, goals }));
+  app.use('/api', readingRoutes({ ...common, reading, thumbnails }));
+  app.use('/api', libraryRoutes({ ...common, records, notes, goals }));
+  const { legalHolds } = stores;
+  app.use('/api', tearUpRoutes({ ...common, records, reading, legalHolds, thread: recordThread }));
+  app.use('/api', verifyRoutes({ ...common, records, thread: recordThread }));
+  app.use('/api', overTimeRoutes({ ...common, reading, goals, legalHolds }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', exercisePlanRoutes({ ...common, plans: stores.exercisePlans }));
@@ -195,7 +209,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       server.closeIdleConnections();
       await sockets.stop();
       await closed;
-      await recordThread.stop();
+      await Promise.all([recordThread.stop(), thumbnails.stop()]);
       clearTimeout(timer);
     },
   };

@@ -9,6 +9,7 @@ import type { Therapist } from '../storage/account-store.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
 import type { SessionRecord } from '../storage/session-store.ts';
 import type { RecordReading } from './record-reading.ts';
+import type { Thumbnails } from './thumbnails.ts';
 
 export type ReaderParts = Pick<SessionParts, 'signIns' | 'families' | 'sessions'>;
 
@@ -42,7 +43,9 @@ export async function readSessionOf(
   return { therapist, family, session };
 }
 
-export function readingRoutes(parts: SessionParts & { readonly reading: RecordReading }): Router {
+export function readingRoutes(
+  parts: SessionParts & { readonly reading: RecordReading; readonly thumbnails: Thumbnails },
+): Router {
   const router = Router();
 
   router.get('/sessions/:session/record', async (request, response) => {
@@ -56,6 +59,13 @@ export function readingRoutes(parts: SessionParts & { readonly reading: RecordRe
     // Every browser and every fetch takes it; whoever does not can't read records.
     response.set('Content-Encoding', 'gzip').type('application/json');
     response.end(answer);
+  });
+
+  router.get('/sessions/:session/thumbnail.png', async (request, response) => {
+    const { session } = await readSessionOf(parts, request);
+    const png = await parts.thumbnails.of(session.id);
+    if (!png) throw notFound();
+    response.type('image/png').send(Buffer.from(png));
   });
 
   return router;

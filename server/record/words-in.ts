@@ -1,15 +1,7 @@
 /** The words that records are searched by: each once, without accents and capitals. */
 import { hasAlt, wordsOf } from '../../shared/board/item.ts';
 import type { SessionRecordRead } from '../../shared/record/record.ts';
-
-/** As both what is kept and what is asked for is written: "Straße" as "strasse", "Übung" as "ubung". */
-export const folded = (text: string): readonly string[] =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .match(/[\p{L}\p{N}]+/gu) ?? [];
+import { folded } from '../storage/folded.ts';
 
 /** Code units of a word at the most; longer ones are none. */
 const mostOfWord = 64;

@@ -5,6 +5,7 @@ import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createExercisePlanStore } from './exercise-plan-store.ts';
 import { createFamilyStore } from './family-store.ts';
+import { createLegalHoldStore } from './legal-hold-store.ts';
 import { createLetterStore } from './letter-store.ts';
 import { createGoalStore } from './goal-store.ts';
 import { createRecordStore } from './kept-records.ts';
@@ -32,6 +33,7 @@ export const createStores = ({
   letters: createLetterStore({ db }),
   exercisePlans: createExercisePlanStore({ db }),
   goals: createGoalStore({ db }),
+  legalHolds: createLegalHoldStore({ db }),
   records: createRecordStore({ db, search, forgetTraces }),
   audit: createAuditStore({ db, chance }),
   ping: async () => {
