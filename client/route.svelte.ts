@@ -19,6 +19,7 @@ export type Place =
   | { readonly is: 'compare'; readonly session: SessionId }
   | { readonly is: 'over-time'; readonly family: FamilyId }
   | { readonly is: 'records' }
+  | { readonly is: 'verify' }
   | { readonly is: 'on-the-record' }
   | { readonly is: 'account' }
   | { readonly is: 'join' }
@@ -57,6 +58,7 @@ const places: readonly (readonly [pattern: string, Found])[] = [
   ['/sessions/:session/compare', ofSession((session) => ({ is: 'compare', session }))],
   ['/families/:family/over-time', ofFamily((family) => ({ is: 'over-time', family }))],
   ['/records', () => ({ is: 'records' })],
+  ['/verify', () => ({ is: 'verify' })],
   ['/what-is-on-the-record', () => ({ is: 'on-the-record' })],
   ['/account', () => ({ is: 'account' })],
   ['/join', () => ({ is: 'join' })],

@@ -28,7 +28,11 @@ import type { Presence } from './presence/presence.ts';
 import { createBoardExports } from './record/export/board-exports.ts';
 import { exportRoutes } from './record/export/export-routes.ts';
 import { createPicturesOn } from './record/export/pictures-on.ts';
+import { tearUpRoutes } from './record/tear-up-routes.ts';
+import { createThumbnails } from './record/thumbnails.ts';
+import { verifyRoutes } from './record/verify-routes.ts';
 import { createSealing } from './record/sealing.ts';
+import { libraryRoutes } from './record/library-routes.ts';
 import { overTimeRoutes } from './record/over-time-routes.ts';
 import { readingRoutes } from './record/reading-routes.ts';
 import { createRecordReading } from './record/record-reading.ts';
@@ -42,6 +46,7 @@ import type { AccountStore } from './storage/account-store.ts';
 import type { AuditStore } from './storage/audit-store.ts';
 import type { PictureStore } from './storage/picture-store.ts';
 import type { ExercisePlanStore } from './storage/exercise-plan-store.ts';
+import type { LegalHoldStore } from './storage/legal-hold-store.ts';
 import type { LetterStore } from './storage/letter-store.ts';
 import type { ExportStore } from './storage/export-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
@@ -66,6 +71,7 @@ export interface Stores {
   readonly goals: GoalStore;
   readonly exports: ExportStore;
   readonly records: RecordStore;
+  readonly legalHolds: LegalHoldStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -104,6 +110,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const factsOf = createFactsOf(stores);
   const goals = createGoalBoards({ store: stores.goals, families: stores.families, clock });
   const sealing = createSealing({ ...stores, clock });
+  const thumbnails = createThumbnails({ ...stores, log });
   const live = createRooms({
     store: stores.rooms,
     sealing,
@@ -111,6 +118,9 @@ export async function startApp(parts: AppParts): Promise<App> {
     factsOf,
     goals,
     presence,
+    onSealed: (session) => {
+      thumbnails.of(session).catch(() => undefined); // Made when it is asked for, then.
+    },
     clock,
     log,
   });
@@ -170,7 +180,6 @@ export async function startApp(parts: AppParts): Promise<App> {
   const recordThread = createRecordThread();
   const reading = createRecordReading({ records, roomStore, thread: recordThread, clock });
   app.use('/api', recordRoutes({ ...common, reading, pictures, exports, live, goals }));
-  app.use('/api', readingRoutes({ ...common, reading }));
   app.use(
     '/api',
     exportRoutes({
@@ -180,7 +189,12 @@ export async function startApp(parts: AppParts): Promise<App> {
       sealed: (session) => records.record(session),
     }),
   );
-  app.use('/api', overTimeRoutes({ ...common, reading, goals }));
+  app.use('/api', readingRoutes({ ...common, reading, thumbnails }));
+  app.use('/api', libraryRoutes({ ...common, records, notes, goals }));
+  const { legalHolds } = stores;
+  app.use('/api', tearUpRoutes({ ...common, records, reading, legalHolds, thread: recordThread }));
+  app.use('/api', verifyRoutes({ ...common, records, thread: recordThread }));
+  app.use('/api', overTimeRoutes({ ...common, reading, goals, legalHolds }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', exercisePlanRoutes({ ...common, plans: stores.exercisePlans }));
@@ -208,7 +222,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       server.closeIdleConnections();
       await sockets.stop();
       await closed;
-      await recordThread.stop();
+      await Promise.all([recordThread.stop(), thumbnails.stop()]);
       clearTimeout(timer);
     },
   };

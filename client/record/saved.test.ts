@@ -52,7 +52,13 @@ test('[R2] what is read of a saved board is in reading order, each under its aut
 
 test('strokes that follow each other by one hand are read as one drawing', () => {
   const items = [stroke(1, maya, 10), stroke(2, maya, 20), stroke(3, daniel, 30)];
-  expect(readingOf(items, looks).map(({ look }) => look?.name)).toEqual(['Maya', 'Daniel']);
+  const read = readingOf(items, looks);
+  expect(read.map(({ look }) => look?.name)).toEqual(['Maya', 'Daniel']);
+  // Whoever tears up a drawing tears up all of it.
+  expect(read.map(({ ids }) => ids)).toEqual([
+    ['item-number-1', 'item-number-2'],
+    ['item-number-3'],
+  ]);
 });
 
 test('an empty note is read as left empty', () => {

@@ -1,5 +1,6 @@
 /** The boards of a record as they are read: who made what, on which of them. */
 import { describeItem, hasWords, inReadingOrder, type Item } from '../../shared/board/item.ts';
+import type { ItemId } from '../../shared/ids.ts';
 import { personalZone, type Zone } from '../../shared/board/zone-name.ts';
 import { zoneWords } from '../../shared/board/zone-words.ts';
 import { therapistAppearance, type Colour, type Shape } from '../../shared/family/person.ts';
@@ -40,6 +41,8 @@ export function zoneName(zone: Zone, looks: Looks): string {
 
 export interface Read {
   readonly id: string;
+  /** All that it is made of: of a drawing each stroke. */
+  readonly ids: readonly ItemId[];
   /** Without words of its own: `words` says what it is. */
   readonly isDrawn: boolean;
   readonly words: string;
@@ -52,10 +55,16 @@ export function readingOf(items: readonly Item[], looks: Looks): readonly Read[]
   let lastDrawnBy: string | null = null;
   for (const item of inReadingOrder(items)) {
     const drawnBy = item.kind === 'ink' ? item.by : null;
-    if (drawnBy !== null && drawnBy === lastDrawnBy) continue;
+    const last = read.at(-1);
+    if (last && drawnBy !== null && drawnBy === lastDrawnBy) {
+      read[read.length - 1] = { ...last, ids: [...last.ids, item.id] };
+      continue;
+    }
     lastDrawnBy = drawnBy;
     const words = hasWords(item) ? item.text.trim() || 'Left empty' : describeItem(item);
-    read.push({ id: item.id, isDrawn: !hasWords(item), words, look: looks.get(item.by) ?? null });
+    const isDrawn = !hasWords(item);
+    const look = looks.get(item.by) ?? null;
+    read.push({ id: item.id, ids: [item.id], isDrawn, words, look });
   }
   return read;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { TearUpReason } from '../../shared/record/tear-up.ts';
 
 export const auditId = v.pipe(v.string(), v.uuid(), v.brand('AuditId'));
 
@@ -14,6 +15,7 @@ export type AuditAct =
   | 'family-archived'
   | 'family-brought-back'
   | 'family-therapists-changed'
+  | 'family-reviewers-changed'
   | 'session-planned'
   | 'session-plan-changed'
   | 'session-called-off'
@@ -21,6 +23,9 @@ export type AuditAct =
   | 'link-revoked'
   | 'saved-board-opened'
   | 'over-time-opened'
+  | `record-torn-up: ${TearUpReason}`
+  | 'legal-hold-put'
+  | 'legal-hold-lifted'
   | 'picture-added'
   | 'exercise-plan-kept'
   | 'exercise-plan-deleted'

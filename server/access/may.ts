@@ -13,10 +13,12 @@ export type Act =
   | 'work-with-family'
   /** Look at a family's records, and change nothing. */
   | 'read-records'
+  /** Read a family's private notes. */
+  | 'read-notes'
   /** Be in one session. */
   | 'join-session';
 
-/** What the act is about; `therapists` and `reviewers` are those of the family concerned. */
+/** What the act is about; of the family concerned its therapists, and those it is granted to. */
 export interface Subject {
   readonly family?: FamilyId;
   readonly session?: SessionId;
@@ -30,7 +32,9 @@ export function may(who: Who, does: Act, what: Subject = {}): boolean {
       return false;
     case 'therapist':
       if (does === 'use-practice') return true;
-      if (does === 'read-records' && what.reviewers?.includes(who.id)) return true;
+      if (does === 'read-records' || does === 'read-notes') {
+        if (what.reviewers?.includes(who.id)) return true;
+      }
       return what.therapists?.includes(who.id) ?? false;
     case 'person':
       return does === 'join-session' && what.session === who.session;

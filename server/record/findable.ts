@@ -1,9 +1,9 @@
 /** What is kept beside a record so that it is found without opening it. All of it can be made anew. */
-import type { RecordContent } from '../../shared/record/record.ts';
+import type { SessionRecordRead } from '../../shared/record/record.ts';
 import type { Findable } from '../storage/record-store.ts';
 import { wordsIn } from './words-in.ts';
 
-export function findableBy(record: RecordContent): Findable {
+export function findableBy(record: SessionRecordRead): Findable {
   const { head, marks, items } = record;
   const { session, family, kind, title, openedAt, endedAt, people } = head;
   const named = (is: 'exercise' | 'goal'): readonly string[] => [

@@ -17,17 +17,22 @@ import { notFound } from '../refused.ts';
 import type { SessionParts } from '../session/session-routes.ts';
 import type { Therapist } from '../storage/account-store.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
+import type { LegalHoldStore } from '../storage/legal-hold-store.ts';
 import type { RecordReading } from './record-reading.ts';
 import { mayRead, readSessionOf } from './reading-routes.ts';
 
 export interface OverTimeParts extends SessionParts {
   readonly reading: RecordReading;
   readonly goals: GoalBoards;
+  readonly legalHolds: Pick<LegalHoldStore, 'hold'>;
 }
 
 /** As whom somebody who may read a family's records reads them. */
-const readerOf = (therapist: Pick<Therapist, 'id'>, family: FamilyRecord): RecordReader =>
-  family.therapists.some(({ id }) => id === therapist.id) ? 'therapist' : 'reviewer';
+function readerOf({ id }: Pick<Therapist, 'id'>, family: FamilyRecord): RecordReader {
+  const reviewer = family.reviewers.find((one) => one.id === id);
+  if (!reviewer) return 'therapist';
+  return reviewer.notes ? 'reviewer-with-notes' : 'reviewer';
+}
 
 export function overTimeRoutes(parts: OverTimeParts): Router {
   const router = Router();
@@ -82,7 +87,7 @@ export function overTimeRoutes(parts: OverTimeParts): Router {
     const body: RecordStanding = {
       familyTitle: family.title,
       reader: readerOf(therapist, family),
-      legalHold: false,
+      legalHold: (await parts.legalHolds.hold(family.id)) !== null,
     };
     response.json(body);
   });

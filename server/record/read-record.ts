@@ -8,7 +8,7 @@ import type {
   RecordItem,
   RecordWords,
   Removal,
-  RecordContent,
+  SessionRecordRead,
 } from '../../shared/record/record.ts';
 import type { Leaf } from './chain.ts';
 import type { CheckedRecord } from './check-record.ts';
@@ -24,7 +24,7 @@ export const headOf = ({ entries }: Pick<CheckedRecord, 'entries'>): Head | null
   entries[0]?.is === 'head' ? entries[0] : null;
 
 /** Null where not even its beginning can be read. Of a leaf that is torn up nothing is left. */
-export function recordRead(checked: CheckedRecord): RecordContent | null {
+export function recordRead(checked: CheckedRecord): SessionRecordRead | null {
   const head = headOf(checked);
   if (!head) return null;
   const { entries, body, verified } = checked;

@@ -1,7 +1,7 @@
 /** Reads records on a thread of their own; those from before there were any as one moment, the last. */
 import { gunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
-import type { RecordItem, RecordContent } from '../../shared/record/record.ts';
+import type { RecordItem, SessionRecordRead } from '../../shared/record/record.ts';
 import type { Clock } from '../clock.ts';
 import { Refused } from '../refused.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
@@ -19,12 +19,12 @@ export interface EndedSession {
 
 export interface RecordReading {
   /**
-   * {@link RecordContent} as JSON, gzip; null until the session has ended.
+   * {@link SessionRecordRead} as JSON, gzip; null until the session has ended.
    * @throws Refused when nothing of it can be read
    */
   answer(of: EndedSession): Promise<Uint8Array | null>;
   /** The same, parsed. */
-  read(of: EndedSession): Promise<RecordContent | null>;
+  read(of: EndedSession): Promise<SessionRecordRead | null>;
   key(family: FamilyRecord): Promise<StoredKey>;
 }
 
@@ -67,7 +67,7 @@ export function createRecordReading({ records, roomStore, thread, clock }: Parts
       const json = await answer(of);
       if (!json) return null;
       // Written as JSON by our own thread, or right here.
-      return JSON.parse((await gunzipped(json)).toString()) as RecordContent;
+      return JSON.parse((await gunzipped(json)).toString()) as SessionRecordRead;
     },
   };
 }
@@ -75,7 +75,7 @@ export function createRecordReading({ records, roomStore, thread, clock }: Parts
 function olderRecord(
   { session, family }: EndedSession,
   boards: readonly SavedZone[],
-): RecordContent {
+): SessionRecordRead {
   const { id, plan } = session;
   const openedAt = session.openedAt ?? 0;
   const endedAt = session.endedAt ?? openedAt;

@@ -18,7 +18,7 @@ export interface RecordThread {
     name: Name,
     args: Parameters<RecordCalls[Name]>,
     moved?: readonly ArrayBuffer[],
-  ): Promise<ReturnType<RecordCalls[Name]>>;
+  ): Promise<Awaited<ReturnType<RecordCalls[Name]>>>;
   stop(): Promise<void>;
 }
 

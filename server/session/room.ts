@@ -127,6 +127,8 @@ interface RoomParts {
   readonly acks: Pulse;
   readonly log: Log;
   readonly presence: RoomSigns;
+  /** The session has its record. */
+  readonly onSealed: () => void;
   readonly onDoubt: (cause: unknown) => void;
 }
 
@@ -361,6 +363,7 @@ export function createRoom(parts: RoomParts): Room {
     durable = events.reduce((session, event) => apply(session, event, at), durable);
     board.cut();
     log.info({ room: parts.id, events: events.map((event) => event.kind) }, 'decided');
+    if (isLast) parts.onSealed();
     tellAll();
     return true;
   }

@@ -51,6 +51,8 @@ interface RoomsParts {
   readonly factsOf: FactsOf;
   readonly goals: GoalBoards;
   readonly presence: Presence;
+  /** A session of this process has its record. */
+  readonly onSealed: (session: SessionId) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -62,6 +64,7 @@ export function createRooms({
   factsOf,
   goals,
   presence,
+  onSealed,
   clock,
   log,
 }: RoomsParts): LiveRooms {
@@ -114,6 +117,9 @@ export function createRooms({
       clock,
       log,
       presence: createRoomSigns({ presence, room: id }),
+      onSealed: () => {
+        onSealed(id);
+      },
       onDoubt,
     });
     log.info({ room: id, entries: entries.length, ms: clock.now() - began }, 'room loaded');

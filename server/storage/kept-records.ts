@@ -151,20 +151,27 @@ export function createRecordStore({ db, search, forgetTraces }: Parts): RecordSt
       }),
     replace: async (before, record, findable) => {
       const { session } = record;
-      const done = await db.transaction().execute(async (transaction) => {
+      const outcome = await db.transaction().execute(async (transaction) => {
+        const hold = await transaction
+          .selectFrom('legal_hold')
+          .select('since')
+          .where('family_id', '=', findable.summary.family)
+          .executeTakeFirst();
+        if (hold) return 'held';
         const { numDeletedRows } = await transaction
           .deleteFrom('record')
           .where('session_id', '=', session)
           .where('seal', '=', before)
           .executeTakeFirst();
-        if (numDeletedRows !== 1n) return false;
+        if (numDeletedRows !== 1n) return 'changed';
         await deleteRecord(transaction, search, session);
         await insertRecord(transaction, search, record, findable);
         await forgetUnseenPictures(transaction, session, findable.pictures);
-        return true;
+        return 'replaced';
       });
-      if (done) await forgetTraces().catch(() => undefined);
-      return done;
+      // What was deleted stays deleted; the next room that is closed empties the rest.
+      if (outcome === 'replaced') await forgetTraces().catch(() => undefined);
+      return outcome;
     },
     key: (practice, now, make) =>
       db.transaction().execute(async (transaction) => {

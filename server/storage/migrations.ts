@@ -7,6 +7,7 @@ import { noteVersions } from './migration-note-versions.ts';
 import { pictures } from './migration-pictures.ts';
 import { privateNotes } from './migration-private-notes.ts';
 import { records } from './migration-records.ts';
+import { reviewers } from './migration-reviewers.ts';
 import { segments } from './migration-segments.ts';
 import { templates } from './migration-templates.ts';
 
@@ -192,4 +193,5 @@ export const migrations: readonly Migration[] = [
   exports,
   records,
   noteVersions,
+  reviewers,
 ];

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import {
   privateNoteId,
+  sessionId,
   therapistId,
   type Instant,
   type PrivateNoteId,
@@ -15,6 +16,7 @@ import {
   type PrivateNotePin,
 } from '../../shared/notes/private-note.ts';
 import type { EarlierWords } from '../../shared/wire/http.ts';
+import { beginsEach, folded } from './folded.ts';
 import type { Db, Row } from './schema.ts';
 
 export interface PrivateNoteRecord {
@@ -52,6 +54,11 @@ export interface PrivateNoteStore {
   ): Promise<PrivateNoteRecord | null | 'full'>;
   /** What a note said before each change, oldest first. */
   versionsOf(session: SessionId, id: PrivateNoteId): Promise<readonly EarlierWords[]>;
+  /** Sessions in which this therapist has noted something with words that begin so; folded. */
+  sessionsWith(
+    therapist: TherapistId,
+    beginnings: readonly string[],
+  ): Promise<readonly SessionId[]>;
   /** False when its author has no such note. */
   remove(session: SessionId, note: Pick<PrivateNoteRecord, 'id' | 'by'>): Promise<boolean>;
 }
@@ -148,6 +155,15 @@ export function createPrivateNoteStore({ db }: { readonly db: Db }): PrivateNote
         .where('note_id', '=', id)
         .orderBy('n')
         .execute(),
+    sessionsWith: async (therapist, beginnings) => {
+      const rows = await db
+        .selectFrom('private_note')
+        .select(['session_id', 'text'])
+        .where('therapist_id', '=', therapist)
+        .execute();
+      const found = rows.filter(({ text }) => beginsEach(folded(text), beginnings));
+      return [...new Set(found.map((row) => v.parse(sessionId, row.session_id)))];
+    },
     remove: (session, { id, by }) =>
       db.transaction().execute(async (transaction) => {
         const own = await one(session, id, transaction);

@@ -54,11 +54,11 @@ export interface RecordSummary {
 export interface RecordFilter {
   /** Those the asking therapist or reviewer may see, or one of them. */
   readonly families: readonly FamilyId[];
-  readonly person?: PersonId;
-  readonly exercise?: string;
-  readonly goal?: string;
-  readonly from?: Instant;
-  readonly until?: Instant;
+  readonly person?: PersonId | undefined;
+  readonly exercise?: string | undefined;
+  readonly goal?: string | undefined;
+  readonly from?: Instant | undefined;
+  readonly until?: Instant | undefined;
   /** Folded; each must begin a word on the boards, in any order. */
   readonly words?: readonly string[];
   /** With `words`: sessions in which one of these was worked on are found as well, */
@@ -66,7 +66,7 @@ export interface RecordFilter {
   /** and these. Own notes are searched by whoever asks; nobody else's ever are. */
   readonly orSessions?: readonly SessionId[];
   /** Newest first; what comes before this session. */
-  readonly before?: SessionId;
+  readonly before?: SessionId | undefined;
   readonly limit: number;
 }
 
@@ -81,9 +81,13 @@ export interface RecordStore {
    * Keeps a record, of which something was torn up, in place of the one sealed as `before`; pictures
    * that it does not show any more are let go, and so is its thumbnail. Of what was torn up nothing is
    * left in what this database still reads.
-   * @returns false when the record has changed meanwhile
+   * @returns `changed` when it is another record meanwhile, `held` under a legal hold
    */
-  replace(before: string, record: StoredRecord, findable: Findable): Promise<boolean>;
+  replace(
+    before: string,
+    record: StoredRecord,
+    findable: Findable,
+  ): Promise<'replaced' | 'changed' | 'held'>;
   /** The practice's key; made by `make` where there is none yet. */
   key(practice: PracticeId, now: Instant, make: () => StoredKey): Promise<StoredKey>;
 }

@@ -36,6 +36,8 @@ export interface Tables {
     created_at: number;
   };
   family_therapist: { family_id: string; therapist_id: string };
+  /** Who may read a family's records, and with `notes` its private notes, and nothing more. */
+  family_reviewer: { family_id: string; therapist_id: string; notes: Flag };
   person: {
     id: string;
     family_id: string;

@@ -6,6 +6,7 @@ import { createAuditStore } from './audit-store.ts';
 import { createExercisePlanStore } from './exercise-plan-store.ts';
 import { createExportStore } from './export-store.ts';
 import { createFamilyStore } from './family-store.ts';
+import { createLegalHoldStore } from './legal-hold-store.ts';
 import { createLetterStore } from './letter-store.ts';
 import { createGoalStore } from './goal-store.ts';
 import { createRecordStore } from './kept-records.ts';
@@ -34,6 +35,7 @@ export const createStores = ({
   exercisePlans: createExercisePlanStore({ db }),
   goals: createGoalStore({ db }),
   exports: createExportStore({ db, chance }),
+  legalHolds: createLegalHoldStore({ db }),
   records: createRecordStore({ db, search, forgetTraces }),
   audit: createAuditStore({ db, chance }),
   ping: async () => {

@@ -1,6 +1,6 @@
 /**
  * Full-text search over the words of records, in either database. Both are given words that are folded
- * already (server/record/words-in.ts): neither need know of accents or languages.
+ * already (folded.ts): neither need know of accents or languages.
  */
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Tables } from './schema.ts';

@@ -117,6 +117,3 @@ export interface SessionRecordRead {
   /** Null: closed before records were sealed; then there is one moment, the last. */
   readonly verified: Verified | null;
 }
-
-/** A record itself, whoever reads it. */
-export type RecordContent = Omit<SessionRecordRead, 'familyTitle' | 'reader' | 'legalHold'>;

@@ -223,6 +223,16 @@ export const familyBody = v.partial(
 export const familyTherapistsBody = v.strictObject({
   therapists: v.pipe(v.array(therapistId), v.minLength(1, 'A family needs a therapist')),
 });
+/**
+ * `PUT /api/families/:family/reviewers` → {@link FamilyAnswer}: colleagues who may read its records, and
+ * with `notes` its private notes, and do nothing else. Refused for who works with the family.
+ */
+export const familyReviewersBody = v.strictObject({
+  reviewers: v.pipe(
+    v.array(v.strictObject({ id: therapistId, notes: v.boolean() })),
+    v.maxLength(200),
+  ),
+});
 /** `POST /api/families/:family/people` with a personEntry → {@link FamilyAnswer}. */
 export { personEntry as newPersonBody };
 /** `PATCH /api/families/:family/people/:person` → {@link FamilyAnswer}. */
@@ -244,6 +254,11 @@ export interface FamilyAnswer {
   readonly people: readonly Person[];
   readonly rules: readonly MeetingRule[];
   readonly therapists: readonly { readonly id: TherapistId; readonly name: string }[];
+  readonly reviewers: readonly {
+    readonly id: TherapistId;
+    readonly name: string;
+    readonly notes: boolean;
+  }[];
   /** All sessions that were not called off: planned and running first, then newest first. */
   readonly sessions: readonly SessionSummary[];
 }

@@ -86,6 +86,26 @@ story(
       await therapist.getByRole('button', { name: 'All', exact: true }).click();
     });
 
+    await story.step(
+      '[N8][N9] a note is pinned to the moment, and keeps what it said',
+      async () => {
+        await slider(therapist).focus();
+        await therapist.keyboard.press('Home');
+        await therapist.getByRole('textbox', { name: 'Private note' }).fill('Quiet at the start');
+        await therapist.getByRole('button', { name: 'Save note' }).click();
+        const note = therapist.getByRole('article', { name: /0:00 into the session/ });
+        await expect(note).toContainText('Quiet at the start');
+        await note.getByRole('button', { name: /^Change/ }).click();
+        await note.getByRole('textbox', { name: 'Words of the note' }).fill('Quiet, then not');
+        await note.getByRole('button', { name: 'Save', exact: true }).click();
+        await note.getByRole('button', { name: /^Earlier words/ }).click();
+        await expect(note.getByText('Quiet at the start')).toBeVisible();
+        await therapist.keyboard.press('End');
+        await note.getByRole('button', { name: '0:00 into the session', exact: true }).click();
+        await expect(therapist.getByText('Nothing lay here yet.')).toBeVisible();
+      },
+    );
+
     await story.step('[R32] compared: what came since the first moment', async () => {
       await therapist.getByRole('link', { name: 'Compare' }).click();
       const came = therapist.getByRole('region', { name: /^Came/ });
@@ -95,6 +115,43 @@ story(
       await therapist.getByRole('link', { name: /^Joint session/ }).click();
       await expect(slider(therapist)).toBeVisible();
     });
+
+    await story.step('what its author asked for is torn up, from every moment', async () => {
+      const item = therapist.getByRole('listitem').filter({ hasText: 'I remember the lemonade' });
+      await item.getByRole('button', { name: /^Tear up/ }).click();
+      const dialog = therapist.getByRole('dialog', { name: 'Tear this up?' });
+      await expect(dialog.getByText(/Backups keep it/)).toBeVisible();
+      await axeFindsNothing(therapist, 'the question before tearing up');
+      await dialog.getByLabel('Who asked for it').selectOption({ label: 'Daniel' });
+      await dialog.getByRole('button', { name: 'Tear up' }).click();
+      await expect(therapist.getByText('One thing was torn up.')).toBeVisible();
+      await expect(noteOn(therapist, 'I remember the lemonade')).toHaveCount(0);
+      await expect(therapist.getByText('Sealed · record verified')).toBeVisible();
+      await expect(noteOn(therapist, 'our treehouse')).toBeVisible();
+    });
+
+    await story.step(
+      '[R36] found in the library by its words, and not by those torn up',
+      async () => {
+        await therapist.getByRole('button', { name: /^Your account/ }).click();
+        await therapist.getByRole('menuitem', { name: 'Saved boards' }).click();
+        await expect(therapist.getByRole('link', { name: 'Joint session 1' })).toBeVisible();
+        await axeFindsNothing(therapist, 'the library');
+        const search = therapist.getByRole('searchbox', { name: 'Search' });
+        await search.fill('lemonade');
+        await expect(therapist.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
+        await axeFindsNothing(therapist, 'the library with nothing found');
+        await search.fill('treeh');
+        await expect(therapist.getByRole('link', { name: 'Joint session 1' })).toBeVisible();
+        expect(new URL(therapist.url()).searchParams.get('text')).toBe('treeh');
+        await therapist.getByLabel('Family').selectOption({ label: 'Maya’s family' });
+        await therapist.getByRole('link', { name: 'Over time' }).click();
+        await expect(therapist.getByRole('heading', { name: 'Time at each step' })).toBeVisible();
+        await axeFindsNothing(therapist, 'over time');
+        await therapist.getByRole('link', { name: 'Joint session 1' }).first().click();
+        await expect(slider(therapist)).toBeVisible();
+      },
+    );
 
     await story.step('[R39] and what is on the record is told', async () => {
       await therapist.getByRole('link', { name: 'What is on the record' }).click();

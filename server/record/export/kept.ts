@@ -2,7 +2,7 @@
 import { therapistAppearance } from '../../../shared/family/person.ts';
 import type { DrawnAuthor } from '../../../shared/board/draw/pieces.ts';
 import type { ParticipantId, SessionId } from '../../../shared/ids.ts';
-import type { RecordItem, RecordContent } from '../../../shared/record/record.ts';
+import type { RecordItem, SessionRecordRead } from '../../../shared/record/record.ts';
 import { replayOf, momentAt } from '../../../shared/record/replay.ts';
 import type { Zone } from '../../../shared/board/zone-name.ts';
 import { notFound, Refused } from '../../refused.ts';
@@ -13,7 +13,7 @@ import type { SessionRecord, SessionStore } from '../../storage/session-store.ts
 export type ReadRecord = (
   session: SessionRecord,
   family: FamilyRecord,
-) => Promise<RecordContent | null>;
+) => Promise<SessionRecordRead | null>;
 
 export interface KeptParts {
   readonly sessions: Pick<SessionStore, 'everySessionOf'>;
@@ -48,7 +48,7 @@ export async function keptSession(
   { sessions, read }: KeptParts,
   family: FamilyRecord,
   id: SessionId,
-): Promise<{ readonly session: SessionRecord; readonly record: RecordContent }> {
+): Promise<{ readonly session: SessionRecord; readonly record: SessionRecordRead }> {
   const session = (await sessionsToExport({ sessions }, family)).find((one) => one.id === id);
   const record = session?.state === 'ended' ? await read(session, family) : null;
   if (!session || !record) throw notFound();
@@ -65,7 +65,7 @@ export async function* keptRecords({ sessions, read }: KeptParts, family: Family
 
 /** A board at its last moment, or at the last that is not after `at`. */
 export function boardAt(
-  record: RecordContent,
+  record: SessionRecordRead,
   zone: Zone,
   at: number | null,
 ): readonly RecordItem[] {
@@ -74,7 +74,7 @@ export function boardAt(
 }
 
 /** Everybody whose things may lie on its boards. */
-export const castOf = ({ head }: RecordContent): ReadonlyMap<ParticipantId, DrawnAuthor> =>
+export const castOf = ({ head }: SessionRecordRead): ReadonlyMap<ParticipantId, DrawnAuthor> =>
   new Map<ParticipantId, DrawnAuthor>([
     ...head.people.map(({ id, firstName, colour, shape }): [ParticipantId, DrawnAuthor] => [
       id,

@@ -4,7 +4,7 @@ import type { Document } from '../../../shared/record/document.ts';
 import type { WishOf } from '../../../shared/record/export.ts';
 import { ownCopyDocument, type OwnSession } from '../../../shared/record/own-items.ts';
 import type { PersonId } from '../../../shared/ids.ts';
-import type { RecordAnswer, RecordContent } from '../../../shared/record/record.ts';
+import type { RecordAnswer, SessionRecordRead } from '../../../shared/record/record.ts';
 import { titleOfExercise } from '../../../shared/exercise/kinds.ts';
 import type { FamilyRecord } from '../../storage/family-store.ts';
 import { keptRecords } from './kept.ts';
@@ -30,7 +30,7 @@ export interface OwnCopy {
 
 /** Only with their own answers in sight, so that no question quotes another's. */
 function answersOf(
-  { head, answers }: RecordContent,
+  { head, answers }: SessionRecordRead,
   person: PersonId,
 ): readonly (readonly [string, string])[] {
   const own = answers.filter(({ by, values }) => by === person && values !== null);

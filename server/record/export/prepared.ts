@@ -15,7 +15,7 @@ import type { PreviewItem, WishOf } from '../../../shared/record/export.ts';
 import { goalsDocument } from '../../../shared/record/goals-part.ts';
 import { ownItemsDocument, type OwnSession } from '../../../shared/record/own-items.ts';
 import { hiding, type Redaction } from '../../../shared/record/redaction.ts';
-import type { RecordContent } from '../../../shared/record/record.ts';
+import type { SessionRecordRead } from '../../../shared/record/record.ts';
 import { shownItems } from '../../../shared/record/shown-items.ts';
 import { summaryOf, type SummarySession } from '../../../shared/record/summary.ts';
 import type { Clock } from '../../clock.ts';
@@ -56,22 +56,22 @@ export const sha256 = (words: string): string => createHash('sha256').update(wor
 export const seenOf = (content: unknown): string => sha256(JSON.stringify(content));
 
 /** First names as they are, and as they were in a record: a hidden one is hidden by both. */
-const namesIn = (family: FamilyRecord, records: readonly Pick<RecordContent, 'head'>[]) => [
+const namesIn = (family: FamilyRecord, records: readonly Pick<SessionRecordRead, 'head'>[]) => [
   ...family.people,
   ...records.flatMap(({ head }) => head.people),
 ];
 
-const therapistsOf = (record: RecordContent): ReadonlySet<string> =>
+const therapistsOf = (record: SessionRecordRead): ReadonlySet<string> =>
   new Set(record.head.therapists.map(({ id }) => id));
 
 /** What a session's shared board says was agreed, as it lay there at the end. */
-export function agreedIn(record: RecordContent): readonly string[] {
+export function agreedIn(record: SessionRecordRead): readonly string[] {
   const items = boardAt(record, 'joint', null);
   const therapists = therapistsOf(record);
   return [...groundRulesOn(items), ...agreementsOn(items, (id) => therapists.has(id))];
 }
 
-const hashOf = ({ verified }: RecordContent): string | null =>
+const hashOf = ({ verified }: SessionRecordRead): string | null =>
   verified?.holds ? verified.hash : null;
 
 export async function preparedSummary(
@@ -84,7 +84,7 @@ export async function preparedSummary(
   const now = parts.clock.now();
   const isIn = (at: number): boolean => at >= (from ?? 0) && at <= Math.min(until ?? now, now);
   const kept = new Map<string, { hash: string | null; agreed: readonly string[]; at: number }>();
-  const heads: Pick<RecordContent, 'head'>[] = [];
+  const heads: Pick<SessionRecordRead, 'head'>[] = [];
   for await (const { session, record } of keptRecords(parts, family)) {
     const { endedAt } = record.head;
     heads.push({ head: record.head });
@@ -143,7 +143,7 @@ export function personOf(family: FamilyRecord, id: PersonId): FamilyRecord['peop
 }
 
 /** What they made on each board they could write on, as it lay there at the end; no goals' cards. */
-export const ownOn = (record: RecordContent, person: PersonId) =>
+export const ownOn = (record: SessionRecordRead, person: PersonId) =>
   record.moments
     .flatMap(({ zones }) => zones.map(({ zone }) => zone))
     .filter((zone, at, all) => all.indexOf(zone) === at)
@@ -151,7 +151,7 @@ export const ownOn = (record: RecordContent, person: PersonId) =>
     .flatMap((zone) => boardAt(record, zone, null))
     .filter((item) => item.by === person && item.kind !== 'goal');
 
-const judging = (family: FamilyRecord, redaction: Redaction, record: RecordContent) => {
+const judging = (family: FamilyRecord, redaction: Redaction, record: SessionRecordRead) => {
   const cast = castOf(record);
   return {
     redaction,
@@ -171,7 +171,7 @@ export async function preparedOwnItems(
 ): Promise<Prepared<Document>> {
   const { id, firstName } = personOf(family, wish.person);
   const sessions: OwnSession[] = [];
-  const heads: Pick<RecordContent, 'head'>[] = [];
+  const heads: Pick<SessionRecordRead, 'head'>[] = [];
   const preview: PreviewItem[] = [];
   let drawingsLeftOut = 0;
   for await (const { record } of keptRecords(parts, family)) {

@@ -6,7 +6,7 @@ import { zoneWords } from '../../../shared/board/zone-words.ts';
 import type { Zone } from '../../../shared/board/zone-name.ts';
 import type { PersonId, SessionId } from '../../../shared/ids.ts';
 import { dayWriter } from '../../../shared/record/days.ts';
-import type { RecordContent } from '../../../shared/record/record.ts';
+import type { SessionRecordRead } from '../../../shared/record/record.ts';
 import { replayOf } from '../../../shared/record/replay.ts';
 import { Refused } from '../../refused.ts';
 import type { FamilyRecord } from '../../storage/family-store.ts';
@@ -69,7 +69,7 @@ export async function* wholeRecord(
 async function* ofSession(
   parts: WholeParts,
   session: SessionId,
-  record: RecordContent,
+  record: SessionRecordRead,
 ): AsyncGenerator<ZipEntry> {
   const sealed = await parts.sealed(session);
   if (sealed) yield { path: `record/${session}.record`, bytes: recordFile(sealed) };
@@ -85,7 +85,7 @@ async function* ofSession(
 async function boardFile(
   { exports, picturesOn }: WholeParts,
   session: SessionId,
-  record: RecordContent,
+  record: SessionRecordRead,
   zone: Zone,
   format: 'svg' | 'png',
 ): Promise<ZipEntry> {

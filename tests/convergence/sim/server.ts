@@ -96,6 +96,7 @@ export function createServer({ storage, chance, watch }: ServerParts): Server {
       factsOf: () => Promise.resolve(facts),
       goals: noGoalBoards,
       presence: createMemoryPresence({ process: 'this', log }),
+      onSealed: () => undefined,
       clock: { now: () => Date.now() },
       log,
     });
