@@ -7,6 +7,7 @@ import { itemId } from '../../shared/ids.ts';
 import type { ExportChoices, ExportWish, WishOf } from '../../shared/record/export.ts';
 import { usualExportWords } from '../../shared/record/export-words.ts';
 import type { FamilyAnswer, Trouble } from '../../shared/wire/http.ts';
+import { verifiedFile } from '../../server/record/read-file.ts';
 import { aNote } from '../support/board-items.ts';
 import { aColleague, type Colleague } from '../support/colleague.ts';
 import {
@@ -257,6 +258,20 @@ describe('the whole record', { timeout }, () => {
     const all = Object.values(files).map((bytes) => Buffer.from(bytes).toString('latin1'));
     expect(all.join('\n')).toContain('treehouse');
     expect(all.join('\n')).not.toContain('private thought');
+  });
+});
+
+describe('the check of a whole record', { timeout }, () => {
+  test('[R55] finds it whole, and finds where a byte of it was changed', async () => {
+    const zip = await make(whole());
+    expect(verifiedFile(zip, null)).toMatchObject({ is: 'whole-record', holds: true, unlike: [] });
+    const files = unzipSync(zip);
+    const path = `record/${room.practice.session}.record`;
+    const record = Buffer.from(files[path] ?? []);
+    expect(verifiedFile(record, null)).toMatchObject({ is: 'record', holds: true });
+    const at = record.indexOf('treehouse');
+    record[at] = (record[at] ?? 0) ^ 1;
+    expect(verifiedFile(record, null).holds).toBe(false);
   });
 });
 
