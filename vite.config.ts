@@ -93,6 +93,7 @@ const server: UserConfig = {
       input: {
         main: join(root, 'server', 'main.ts'),
         'board-export-worker': join(root, 'server', 'record', 'export', 'board-export-worker.ts'),
+        'record-worker': join(root, 'server', 'record', 'record-worker.ts'),
         'sqlite-log-worker': join(root, 'server', 'storage', 'sqlite-log-worker.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -14,6 +14,13 @@ export type Place =
   | { readonly is: 'change-plan'; readonly session: SessionId }
   | { readonly is: 'room'; readonly session: SessionId }
   | { readonly is: 'saved'; readonly session: SessionId }
+  | { readonly is: 'export'; readonly family: FamilyId }
+  | { readonly is: 'session-export'; readonly session: SessionId }
+  | { readonly is: 'compare'; readonly session: SessionId }
+  | { readonly is: 'over-time'; readonly family: FamilyId }
+  | { readonly is: 'records' }
+  | { readonly is: 'verify' }
+  | { readonly is: 'on-the-record' }
   | { readonly is: 'account' }
   | { readonly is: 'join' }
   | { readonly is: 'come' }
@@ -46,6 +53,13 @@ const places: readonly (readonly [pattern: string, Found])[] = [
   ['/sessions/:session/plan', ofSession((session) => ({ is: 'change-plan', session }))],
   ['/sessions/:session/room', ofSession((session) => ({ is: 'room', session }))],
   ['/sessions/:session/saved', ofSession((session) => ({ is: 'saved', session }))],
+  ['/families/:family/export', ofFamily((family) => ({ is: 'export', family }))],
+  ['/sessions/:session/export', ofSession((session) => ({ is: 'session-export', session }))],
+  ['/sessions/:session/compare', ofSession((session) => ({ is: 'compare', session }))],
+  ['/families/:family/over-time', ofFamily((family) => ({ is: 'over-time', family }))],
+  ['/records', () => ({ is: 'records' })],
+  ['/verify', () => ({ is: 'verify' })],
+  ['/what-is-on-the-record', () => ({ is: 'on-the-record' })],
   ['/account', () => ({ is: 'account' })],
   ['/join', () => ({ is: 'join' })],
   ['/come', () => ({ is: 'come' })],
@@ -76,6 +90,12 @@ const followAddress = createSubscriber((changed) => {
 export function currentPath(): string {
   followAddress();
   return location.pathname;
+}
+
+/** Reactive: what is asked for behind the path, "?with=…"; empty where nothing is. */
+export function currentSearch(): string {
+  followAddress();
+  return location.search;
 }
 
 /** Goes to a path of ours without loading the page anew. */

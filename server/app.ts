@@ -27,6 +27,17 @@ import { pictureRoutes } from './pictures/picture-routes.ts';
 import { createPracticeLine } from './presence/practice-line.ts';
 import type { Presence } from './presence/presence.ts';
 import { createBoardExports } from './record/export/board-exports.ts';
+import { exportRoutes } from './record/export/export-routes.ts';
+import { createPicturesOn } from './record/export/pictures-on.ts';
+import { tearUpRoutes } from './record/tear-up-routes.ts';
+import { createThumbnails } from './record/thumbnails.ts';
+import { verifyRoutes } from './record/verify-routes.ts';
+import { createSealing } from './record/sealing.ts';
+import { libraryRoutes } from './record/library-routes.ts';
+import { overTimeRoutes } from './record/over-time-routes.ts';
+import { readingRoutes } from './record/reading-routes.ts';
+import { createRecordReading } from './record/record-reading.ts';
+import { createRecordThread } from './record/record-thread.ts';
 import { recordRoutes } from './record/record-routes.ts';
 import { createFactsOf } from './session/plans.ts';
 import { createRooms, type LiveRooms } from './session/rooms.ts';
@@ -36,11 +47,14 @@ import type { AccountStore } from './storage/account-store.ts';
 import type { AuditStore } from './storage/audit-store.ts';
 import type { PictureStore } from './storage/picture-store.ts';
 import type { ExercisePlanStore } from './storage/exercise-plan-store.ts';
+import type { LegalHoldStore } from './storage/legal-hold-store.ts';
 import type { LetterStore } from './storage/letter-store.ts';
+import type { ExportStore } from './storage/export-store.ts';
 import type { FamilyStore } from './storage/family-store.ts';
 import type { GoalStore } from './storage/goal-store.ts';
 import type { PrivateNoteStore } from './storage/private-note-store.ts';
 import type { RoomStore } from './storage/room-store.ts';
+import type { RecordStore } from './storage/record-store.ts';
 import type { SessionStore } from './storage/session-store.ts';
 import type { TemplateStore } from './storage/template-store.ts';
 import { templateRoutes } from './templates/template-routes.ts';
@@ -56,6 +70,9 @@ export interface Stores {
   readonly exercisePlans: ExercisePlanStore;
   readonly letters: LetterStore;
   readonly goals: GoalStore;
+  readonly exports: ExportStore;
+  readonly records: RecordStore;
+  readonly legalHolds: LegalHoldStore;
   readonly audit: AuditStore;
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
@@ -96,12 +113,18 @@ export async function startApp(parts: AppParts): Promise<App> {
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const factsOf = createFactsOf(stores);
   const goals = createGoalBoards({ store: stores.goals, families: stores.families, clock });
+  const sealing = createSealing({ ...stores, clock });
+  const thumbnails = createThumbnails({ ...stores, log });
   const live = createRooms({
     store: stores.rooms,
+    sealing,
     letters: stores.letters,
     factsOf,
     goals,
     presence,
+    onSealed: (session) => {
+      thumbnails.of(session).catch(() => undefined); // Made when it is asked for, then.
+    },
     clock,
     log,
     measures: parts.measures,
@@ -158,7 +181,25 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { pictures, templates } = stores;
   const exports = createBoardExports();
   app.use('/api', goalRoutes({ ...common, goals, cookies, live }));
-  app.use('/api', recordRoutes({ ...common, roomStore, pictures, exports, live, goals }));
+  const { records } = stores;
+  const recordThread = createRecordThread();
+  const reading = createRecordReading({ records, roomStore, thread: recordThread, clock });
+  app.use('/api', recordRoutes({ ...common, reading, pictures, exports, live, goals }));
+  app.use(
+    '/api',
+    exportRoutes({
+      ...{ ...common, exports, goals, exportStore: stores.exports },
+      picturesOn: createPicturesOn(pictures),
+      read: (session, family) => reading.read({ session, family }),
+      sealed: (session) => records.record(session),
+    }),
+  );
+  app.use('/api', readingRoutes({ ...common, reading, thumbnails }));
+  app.use('/api', libraryRoutes({ ...common, records, notes, goals }));
+  const { legalHolds } = stores;
+  app.use('/api', tearUpRoutes({ ...common, records, reading, legalHolds, thread: recordThread }));
+  app.use('/api', verifyRoutes({ ...common, records, thread: recordThread }));
+  app.use('/api', overTimeRoutes({ ...common, reading, goals, legalHolds }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));
   app.use('/api', exercisePlanRoutes({ ...common, plans: stores.exercisePlans }));
@@ -187,6 +228,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       server.closeIdleConnections();
       await sockets.stop();
       await closed;
+      await Promise.all([recordThread.stop(), thumbnails.stop()]);
       clearTimeout(timer);
     },
   };

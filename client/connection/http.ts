@@ -37,6 +37,9 @@ const patienceMs = 20_000;
 /** The same for a file that the server makes first, for which it takes up to forty seconds itself. */
 const filePatienceMs = 60_000;
 
+/** The same for a zip of all sessions of a family, made while it comes. */
+const manyFilesPatienceMs = 30 * 60_000;
+
 export type WriteMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** @throws {TroubleError} for every answer that is not 2xx, and when none comes. */
@@ -64,6 +67,22 @@ export const sendJson = <T = undefined>(
  */
 export async function getFile(path: string): Promise<Blob> {
   const answer = await reach(path, { method: 'GET' }, filePatienceMs);
+  if (!answer.ok) throw await troubleIn(answer);
+  try {
+    return await answer.blob();
+  } catch {
+    throw new TroubleError(noConnection);
+  }
+}
+
+/**
+ * A file that the server makes of what is sent to it, however long that takes: of many sessions minutes.
+ * @throws {TroubleError} as {@link getJson}.
+ */
+export async function fileFor(path: string, body: unknown): Promise<Blob> {
+  const headers = { 'content-type': 'application/json' };
+  const request = { method: 'POST', headers, body: JSON.stringify(body) };
+  const answer = await reach(path, request, manyFilesPatienceMs);
   if (!answer.ok) throw await troubleIn(answer);
   try {
     return await answer.blob();

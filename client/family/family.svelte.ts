@@ -49,6 +49,10 @@ export class FamilyDesk {
     return this.#put('PUT', '/therapists', { therapists });
   }
 
+  setReviewers(reviewers: readonly { id: TherapistId; notes: boolean }[]): Promise<void> {
+    return this.#put('PUT', '/reviewers', { reviewers });
+  }
+
   async #put(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', below: string, body?: unknown) {
     this.asked.put(await this.#requests.send<FamilyAnswer>(method, this.#path + below, body));
   }

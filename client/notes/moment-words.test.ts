@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { momentWords } from './moment-words.ts';
+import { momentWords, noteMoment } from './moment-words.ts';
 
 const openedAt = 1_000_000;
 const span = { openedAt, endedAt: openedAt + 7_200_000 };
@@ -17,4 +17,12 @@ test.each([
 
 test('[N3] a note of a session that was not opened yet stands before it', () => {
   expect(momentWords(5, { openedAt: null, endedAt: null })).toBe('Before the session');
+});
+
+test('[N9] a note that is about a moment or the whole session says so, whenever it was written', () => {
+  const span = { openedAt: 1_000_000, endedAt: 2_000_000 };
+  const at = 9_000_000;
+  expect(noteMoment({ at, pin: 1_062_000 }, span)).toBe('1:02 into the session');
+  expect(noteMoment({ at, pin: 'whole' }, span)).toBe('The whole session');
+  expect(noteMoment({ at, pin: null }, span)).toBe('After the session');
 });

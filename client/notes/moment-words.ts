@@ -1,5 +1,6 @@
 /** When in its session a note was written. */
 import type { Instant } from '../../shared/ids.ts';
+import type { PrivateNote } from '../../shared/wire/http.ts';
 
 const msInSecond = 1_000;
 const secondsInMinute = 60;
@@ -10,6 +11,10 @@ export interface Span {
   readonly openedAt: Instant | null;
   readonly endedAt: Instant | null;
 }
+
+/** What of its session a note is about, in words. */
+export const noteMoment = ({ at, pin }: Pick<PrivateNote, 'at' | 'pin'>, span: Span): string =>
+  pin === 'whole' ? 'The whole session' : momentWords(pin ?? at, span);
 
 const two = (count: number): string => String(count).padStart(2, '0');
 

@@ -40,6 +40,7 @@ function aServer() {
       seq: 0,
       text: old && method === 'POST' ? old.text : text,
       editedAt: old ? 9 : null,
+      pin: null,
     };
     kept.splice(at < 0 ? kept.length : at, 1, note);
     if (line.losesAnswers) throw trouble('failed');

@@ -5,8 +5,8 @@
 import { SvelteMap } from 'svelte/reactivity';
 import * as v from 'valibot';
 import type { PrivateNoteId, SessionId } from '../../shared/ids.ts';
-import { privateNoteText } from '../../shared/notes/private-note.ts';
-import type { PrivateNote } from '../../shared/wire/http.ts';
+import { privateNoteText, type PrivateNotePin } from '../../shared/notes/private-note.ts';
+import type { EarlierWords, PrivateNote } from '../../shared/wire/http.ts';
 import { sentenceOf, TroubleError } from '../connection/http.ts';
 import { Asked } from '../practice/asked.svelte.ts';
 import type { Requests } from '../practice/practice.svelte.ts';
@@ -23,6 +23,7 @@ interface Parts {
 
 export interface NewNote {
   readonly id: PrivateNoteId;
+  readonly pin: PrivateNotePin | null;
   readonly words: Unsaved;
 }
 
@@ -81,13 +82,13 @@ export class Notes {
   }
 
   /** Takes what is written as a note; a second call finds nothing to take. */
-  async save(): Promise<void> {
+  async save(pin: PrivateNotePin | null = null): Promise<void> {
     const read = v.safeParse(privateNoteText, this.draft);
     this.#draftTrouble = read.success ? null : `${read.issues[0].message}.`;
     if (!read.success) return;
     const words = new Unsaved(read.output);
     words.wait();
-    this.#unsent = [...this.#unsent, { id: this.#newId(), words }];
+    this.#unsent = [...this.#unsent, { id: this.#newId(), pin, words }];
     this.draft = '';
     await this.#sendAll();
   }
@@ -122,6 +123,11 @@ export class Notes {
       words.wait();
       await this.#sendAll();
     }
+  }
+
+  /** What a note said before it was changed. */
+  earlierWords(id: PrivateNoteId): Promise<readonly EarlierWords[]> {
+    return this.#requests.get<readonly EarlierWords[]>(`${this.#path}/${id}/versions`);
   }
 
   /** @returns whether it is gone. */
@@ -173,9 +179,9 @@ export class Notes {
 
   async #sendWaiting(): Promise<void> {
     for (const note of this.#unsent.filter(({ words }) => words.state === 'waiting')) {
-      const { id, words } = note;
+      const { id, pin, words } = note;
       const end = await words.send(async (text) => {
-        this.#keep(await this.#requests.send<PrivateNote>('POST', this.#path, { id, text }));
+        this.#keep(await this.#requests.send<PrivateNote>('POST', this.#path, { id, text, pin }));
       });
       this.#said = end === 'done' ? 'Note saved.' : 'Note not saved yet.';
       if (end === 'lost') return;

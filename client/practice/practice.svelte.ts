@@ -2,7 +2,7 @@
 import { createContext } from 'svelte';
 import type { PersonalLink, Me, StartAnswer } from '../../shared/wire/http.ts';
 import type { SessionId } from '../../shared/ids.ts';
-import { getFile, getJson, sendJson, TroubleError, type WriteMethod } from '../connection/http.ts';
+import { fileFor, getFile, getJson, sendJson, TroubleError, type WriteMethod } from '../connection/http.ts';
 
 /** Requests as the practice's screens make them. */
 export interface Requests {
@@ -69,6 +69,11 @@ export class Practice implements Requests {
   /** A file that the server makes; {@link getFile}. */
   file(path: string): Promise<Blob> {
     return this.#noticing(getFile(path));
+  }
+
+  /** A file that the server makes of what is sent; {@link fileFor}. */
+  fileFor(path: string, body: unknown): Promise<Blob> {
+    return this.#noticing(fileFor(path, body));
   }
 
   keepFresh(session: SessionId, links: readonly PersonalLink[]): void {

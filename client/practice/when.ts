@@ -6,6 +6,7 @@ const minuteMs = 60_000;
 
 const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'long' });
+const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
 
 /** Local midnight at the start of the day that many days after the one of `at`. */
@@ -25,6 +26,9 @@ export const timeOf = (at: Instant): string => time.format(at);
 
 /** "12 May 2026" as the locale has it. */
 export const dateOf = (at: Instant): string => dayOfYear.format(at);
+
+/** "12 May": under a chart, where there is no room for more. */
+export const shortDayOf = (at: Instant): string => shortDay.format(at);
 
 /** "Today, 14:30", "Tue 12 May, 14:30", with the year where it isn't this one. */
 export function dayAndTimeOf(at: Instant, now: Instant): string {

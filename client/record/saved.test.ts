@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type { Item } from '../../shared/board/item.ts';
-import { ownZone } from '../../shared/board/zone.ts';
+import { ownZone, reviewZone } from '../../shared/board/zone-name.ts';
 import { itemId, personId } from '../../shared/ids.ts';
 import { authorsOf, looksOf, madeBy, readingOf, zoneName, type Authors } from './saved.ts';
 
@@ -52,7 +52,13 @@ test('[R2] what is read of a saved board is in reading order, each under its aut
 
 test('strokes that follow each other by one hand are read as one drawing', () => {
   const items = [stroke(1, maya, 10), stroke(2, maya, 20), stroke(3, daniel, 30)];
-  expect(readingOf(items, looks).map(({ look }) => look?.name)).toEqual(['Maya', 'Daniel']);
+  const read = readingOf(items, looks);
+  expect(read.map(({ look }) => look?.name)).toEqual(['Maya', 'Daniel']);
+  // Whoever tears up a drawing tears up all of it.
+  expect(read.map(({ ids }) => ids)).toEqual([
+    ['item-number-1', 'item-number-2'],
+    ['item-number-3'],
+  ]);
 });
 
 test('an empty note is read as left empty', () => {
@@ -69,4 +75,5 @@ test('only those who made something can be chosen, and then only theirs is shown
 test("a board is named after whose it is, and nobody's is the shared one", () => {
   expect(zoneName('joint', looks)).toBe('Shared board');
   expect(zoneName(ownZone(maya), looks)).toBe('Maya’s own');
+  expect(zoneName(reviewZone(maya), looks)).toBe('Maya’s, to check');
 });

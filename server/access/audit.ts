@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { TearUpReason } from '../../shared/record/tear-up.ts';
 
 export const auditId = v.pipe(v.string(), v.uuid(), v.brand('AuditId'));
 
@@ -14,12 +15,17 @@ export type AuditAct =
   | 'family-archived'
   | 'family-brought-back'
   | 'family-therapists-changed'
+  | 'family-reviewers-changed'
   | 'session-planned'
   | 'session-plan-changed'
   | 'session-called-off'
   | 'link-renewed'
   | 'link-revoked'
   | 'saved-board-opened'
+  | 'over-time-opened'
+  | `record-torn-up: ${TearUpReason}`
+  | 'legal-hold-put'
+  | 'legal-hold-lifted'
   | 'picture-added'
   | 'exercise-plan-kept'
   | 'exercise-plan-deleted'
@@ -28,6 +34,11 @@ export type AuditAct =
   | 'template-deleted'
   | 'saved-board-exported'
   | 'board-exported'
+  | 'summary-exported'
+  | 'part-exported'
+  | 'own-copy-exported'
+  | 'whole-record-exported'
+  | 'export-words-changed'
   | 'private-note-added'
   | 'private-note-changed'
   | 'private-note-deleted';

@@ -11,14 +11,19 @@ export type Act =
   | 'use-practice'
   /** Everything about one family: people, rules, plans, links, saved boards, private notes. */
   | 'work-with-family'
+  /** Look at a family's records, and change nothing. */
+  | 'read-records'
+  /** Read a family's private notes. */
+  | 'read-notes'
   /** Be in one session. */
   | 'join-session';
 
-/** What the act is about; `therapists` are those of the family concerned. */
+/** What the act is about; of the family concerned its therapists, and those it is granted to. */
 export interface Subject {
   readonly family?: FamilyId;
   readonly session?: SessionId;
   readonly therapists?: readonly TherapistId[];
+  readonly reviewers?: readonly TherapistId[];
 }
 
 export function may(who: Who, does: Act, what: Subject = {}): boolean {
@@ -27,6 +32,9 @@ export function may(who: Who, does: Act, what: Subject = {}): boolean {
       return false;
     case 'therapist':
       if (does === 'use-practice') return true;
+      if (does === 'read-records' || does === 'read-notes') {
+        if (what.reviewers?.includes(who.id)) return true;
+      }
       return what.therapists?.includes(who.id) ?? false;
     case 'person':
       return does === 'join-session' && what.session === who.session;

@@ -46,7 +46,7 @@ import { isOfGoals } from '../goal/goal-cards.ts';
 import type { Measures } from '../measures.ts';
 import type { Pulse } from '../pulse.ts';
 import type { RoomLog } from '../session/room-log.ts';
-import type { LogEntry, SavedZone, Snapshot } from '../storage/room-store.ts';
+import type { LogEntry, Snapshot } from '../storage/room-store.ts';
 import { createBoardZone, type BoardZone } from './board-zone.ts';
 import type { Claims } from './claims.ts';
 import { helloFrame, keepAliveFrame, readFrame, type Frame } from './frames.ts';
@@ -91,8 +91,6 @@ export interface Board {
   unseenSince(): Instant | null;
   /** Whether the shared board was loaded with ink that no therapist's page has had since. */
   isLoadedUnseen(): boolean;
-  /** What is on every zone that was used. */
-  saved(): readonly SavedZone[];
   /** The state of every zone that was used, for a snapshot; true only while nothing is under way. */
   states(): Snapshot['zones'];
   /** Entries of ink since the board was loaded. */
@@ -416,13 +414,6 @@ export function createBoard(parts: BoardParts): Board {
       return since.length > 0 ? Math.min(...since) : null;
     },
     isLoadedUnseen: () => [...zones.values()].some((zone) => zone.isLoadedUnseen()),
-    saved() {
-      zoneOf('joint');
-      return [...zones.values()].flatMap(({ zone, doc }) => {
-        const items = doc.items();
-        return items.length > 0 || zone === 'joint' ? [{ zone, items }] : [];
-      });
-    },
     states: () =>
       log.underWay() > 0
         ? []

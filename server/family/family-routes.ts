@@ -5,6 +5,7 @@ import { nextAppearance, type Person, type PersonEntry } from '../../shared/fami
 import { familyId, personId, type PersonId, type TherapistId } from '../../shared/ids.ts';
 import {
   familyBody,
+  familyReviewersBody,
   familyTherapistsBody,
   maxPeopleInFamily,
   meetingBody,
@@ -198,6 +199,23 @@ export function familyRoutes(parts: FamilyParts): Router {
     await refreshRooms(family);
     if (wanted.has(therapist.id)) response.json(await answer(family.id));
     else response.status(204).end();
+  });
+
+  router.put('/families/:family/reviewers', async (request, response) => {
+    const { therapist, family } = await familyOf(parts, request);
+    const { reviewers } = bodyOf(request, familyReviewersBody);
+    const known = await parts.accounts.therapistsOf(therapist.practice);
+    const ids = new Set<TherapistId>(reviewers.map(({ id }) => id));
+    if ([...ids].some((id) => !known.some((one) => one.id === id))) {
+      throw refused('Someone chosen is not a therapist of this practice.');
+    }
+    if (family.therapists.some(({ id }) => ids.has(id))) {
+      throw refused('Who works with a family reads its records already.');
+    }
+    if (ids.size < reviewers.length) throw refused('Somebody is named twice.');
+    await families.setReviewers(family.id, reviewers);
+    await note(therapist, 'family-reviewers-changed', family.id);
+    response.json(await answer(family.id));
   });
 
   router.post('/families/:family/people', async (request, response) => {

@@ -94,5 +94,6 @@ export const familyAnswer = (
   people: family.people,
   rules: family.rules,
   therapists: family.therapists,
+  reviewers: family.reviewers,
   sessions: inOrder(sessions.map((one) => sessionSummary(one, family, seen))),
 });

@@ -51,6 +51,7 @@ const record: FamilyRecord = {
   ],
   rules: [],
   therapists: [],
+  reviewers: [],
 };
 const aProcess = (store: GoalStore): GoalBoards =>
   createGoalBoards({

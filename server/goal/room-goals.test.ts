@@ -35,6 +35,7 @@ const person: Person = {
 const record: FamilyRecord = {
   ...{ id: v.parse(familyId, uuid(5)), practice: v.parse(practiceId, uuid(6)), title: 'Family' },
   ...{ reference: '', remark: '', archived: false, people: [person], rules: [], therapists: [] },
+  reviewers: [],
 };
 const cast: Cast = {
   ...{ title: 'A session', family: 'A family', plannedMinutes: 25, people: [person] },

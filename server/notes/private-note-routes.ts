@@ -1,9 +1,16 @@
-/** Private notes: the family's therapists read all of a session's, and each writes their own. */
+/**
+ * Private notes: the family's therapists read all of a session's, and each writes their own; a reviewer
+ * reads them where that was granted.
+ */
 import { Router, type Request } from 'express';
-import { privateNoteId, type PracticeId } from '../../shared/ids.ts';
-import { maxPrivateNotesInSession } from '../../shared/notes/private-note.ts';
+import { privateNoteId, sessionId, type PracticeId } from '../../shared/ids.ts';
+import {
+  maxPrivateNotesInSession,
+  maxPrivateNoteVersions,
+} from '../../shared/notes/private-note.ts';
 import { newPrivateNoteBody, privateNoteBody, type PrivateNote } from '../../shared/wire/http.ts';
 import type { AuditAct } from '../access/audit.ts';
+import { may } from '../access/may.ts';
 import { bodyOf, paramOf } from '../http/edge.ts';
 import { notFound, Refused } from '../refused.ts';
 import { sessionOf, type SessionParts } from '../session/session-routes.ts';
@@ -17,6 +24,9 @@ export interface PrivateNoteParts extends SessionParts {
   readonly roomStore: Pick<RoomStore, 'head'>;
 }
 
+const isWithin = ({ openedAt, endedAt }: SessionRecord, at: number): boolean =>
+  openedAt !== null && at >= openedAt && (endedAt === null || at <= endedAt);
+
 export function privateNoteRoutes(parts: PrivateNoteParts): Router {
   const { notes, clock } = parts;
   const router = Router();
@@ -26,6 +36,24 @@ export function privateNoteRoutes(parts: PrivateNoteParts): Router {
     const place = await sessionOf(parts, request);
     if (place.session.calledOff) throw notFound();
     return place;
+  }
+
+  /** As {@link placeOf}, for reading alone: also by a reviewer to whom the notes were granted. */
+  async function placeToRead(request: Request) {
+    const therapist = await parts.signIns.needed(request);
+    const session = await parts.sessions.session(paramOf(request, 'session', sessionId));
+    const family = session && (await parts.families.family(session.family));
+    if (!session || !family || session.calledOff) throw notFound();
+    const who = { as: 'therapist', id: therapist.id } as const;
+    const mayRead = may(who, 'read-notes', {
+      therapists: family.therapists.map(({ id }) => id),
+      // What is still to come or going on is nobody's to review.
+      reviewers: family.reviewers.flatMap(({ id, notes: granted }) =>
+        granted && session.state === 'ended' ? [id] : [],
+      ),
+    });
+    if (!mayRead) throw notFound();
+    return { therapist, session };
   }
 
   /** Only that it happened, and in which session. */
@@ -60,16 +88,19 @@ export function privateNoteRoutes(parts: PrivateNoteParts): Router {
   }
 
   router.get('/sessions/:session/notes', async (request, response) => {
-    const { therapist, session } = await placeOf(request);
+    const { therapist, session } = await placeToRead(request);
     response.json(await shown(therapist.practice, await notes.notesOf(session.id)));
   });
 
   router.post('/sessions/:session/notes', async (request, response) => {
     const { therapist, session } = await placeOf(request);
-    const { id, text } = bodyOf(request, newPrivateNoteBody);
+    const { id, text, pin } = bodyOf(request, newPrivateNoteBody);
+    if (typeof pin === 'number' && !isWithin(session, pin)) {
+      throw new Refused('bad-input', 'That moment is not one of this session.');
+    }
     // What is durable: an entry that is still under way has been on nobody else's screen.
     const seq = await parts.roomStore.head(session.id);
-    const note = { id, by: therapist.id, at: clock.now(), seq, text };
+    const note = { id, by: therapist.id, at: clock.now(), seq, text, pin };
     const added = await notes.add(session.id, note);
     if (added === 'full') {
       const sentence = `A session holds at most ${String(maxPrivateNotesInSession)} private notes.`;
@@ -90,9 +121,21 @@ export function privateNoteRoutes(parts: PrivateNoteParts): Router {
     const by = therapist.id;
     const changed = await notes.change(session.id, { id, by, text, at: clock.now() });
     if (!changed) throw await notTheirs(session, id);
+    if (changed === 'full') {
+      const times = String(maxPrivateNoteVersions);
+      const sentence = `A note can be changed ${times} times. Write a new one beside it.`;
+      throw new Refused('refused', sentence);
+    }
     await trace(therapist, 'private-note-changed', session);
     const [body] = await shown(therapist.practice, [changed]);
     response.json(body);
+  });
+
+  router.get('/sessions/:session/notes/:note/versions', async (request, response) => {
+    const { session } = await placeToRead(request);
+    const id = paramOf(request, 'note', privateNoteId);
+    if (!(await notes.note(session.id, id))) throw notFound();
+    response.json(await notes.versionsOf(session.id, id));
   });
 
   router.delete('/sessions/:session/notes/:note', async (request, response) => {

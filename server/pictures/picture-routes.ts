@@ -14,6 +14,7 @@ import { paramOf } from '../http/edge.ts';
 import { notFound, Refused } from '../refused.ts';
 import type { Identify } from '../session/facts.ts';
 import type { LiveRooms } from '../session/rooms.ts';
+import { reviews } from '../record/reading-routes.ts';
 import { sessionOf, type SessionParts } from '../session/session-routes.ts';
 import type { PictureStore } from '../storage/picture-store.ts';
 import { createRemakePictures } from './remade.ts';
@@ -101,11 +102,13 @@ export function pictureRoutes(parts: PictureParts): Router {
     if (!as.success) throw notFound();
     const cookieHeader = request.headers.cookie;
     const admitted = await identify({ cookieHeader, session, as: as.output });
-    if (!admitted) throw notFound();
+    const reviewer =
+      admitted || as.output !== 'therapist' ? null : await parts.signIns.look(cookieHeader);
     // The family sees what lies on a board of theirs now; a therapist also what a saved board shows.
-    const isSeen =
-      admitted.asker.as === 'therapist' ||
-      live.loaded(session)?.board.showsPicture(admitted.asker, id) === true;
+    const isSeen = admitted
+      ? admitted.asker.as === 'therapist' ||
+        live.loaded(session)?.board.showsPicture(admitted.asker, id) === true
+      : reviewer !== null && (await reviews(parts, reviewer, session));
     const picture = isSeen ? await pictures.picture(session, id) : null;
     if (!picture) throw notFound();
     response.type(picture.type).send(picture.bytes);

@@ -6,8 +6,9 @@ import type { Zone } from '../../shared/board/zone.ts';
 import { zoneWords } from '../../shared/board/zone-words.ts';
 import { therapistAppearance } from '../../shared/family/person.ts';
 import type { Item } from '../../shared/board/item.ts';
+import { lyingAfter } from '../../shared/record/lying.ts';
 import { levelWords } from '../../shared/goal/visible-to.ts';
-import type { FamilyId, ParticipantId, PictureId, SessionId } from '../../shared/ids.ts';
+import type { FamilyId, ParticipantId } from '../../shared/ids.ts';
 import {
   exportFormats,
   exportQuery,
@@ -24,10 +25,11 @@ import { sessionOf, type SessionParts } from '../session/session-routes.ts';
 import type { Therapist } from '../storage/account-store.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
 import type { LiveRooms } from '../session/rooms.ts';
-import type { RoomStore, SavedZone } from '../storage/room-store.ts';
+import type { SavedZone } from '../storage/room-store.ts';
 import type { PictureStore } from '../storage/picture-store.ts';
 import type { BoardExports } from './export/board-exports.ts';
-import type { DrawnPicture, ExportOrder } from './export/make-export.ts';
+import { createPicturesOn } from './export/pictures-on.ts';
+import type { EndedSession, RecordReading } from './record-reading.ts';
 
 const contentTypes: Readonly<Record<ExportFormat, string>> = {
   pdf: 'application/pdf',
@@ -44,7 +46,7 @@ function exportQueryOf(request: Request): ExportQuery {
 
 export function recordRoutes(
   parts: SessionParts & {
-    readonly roomStore: RoomStore;
+    readonly reading: RecordReading;
     readonly pictures: PictureStore;
     readonly exports: BoardExports;
     readonly live: Pick<LiveRooms, 'loaded'>;
@@ -52,6 +54,7 @@ export function recordRoutes(
   },
 ): Router {
   const router = Router();
+  const picturesOn = createPicturesOn(parts.pictures);
 
   /** The family's therapists, and whoever of the practice made something then and has left it since. */
   async function authorsAmong(
@@ -68,10 +71,19 @@ export function recordRoutes(
   const note = (by: Therapist, act: AuditAct, subject: string): Promise<void> =>
     parts.audit.add({ at: parts.clock.now(), practice: by.practice, by: by.id, act, subject });
 
+  /** The boards as they stood when the session ended; null before that. */
+  async function savedOf(of: EndedSession): Promise<readonly SavedZone[] | null> {
+    const read = await parts.reading.read(of);
+    if (!read) return null;
+    const lying = lyingAfter(read).filter(({ items }) => items.length > 0);
+    const isThere = lying.some(({ zone }) => zone === 'joint');
+    return isThere ? lying : [{ zone: 'joint', items: [] }, ...lying];
+  }
+
   /** @throws Refused `not-found` until the session has ended, and to anyone but the family's therapists */
   async function savedBoard(request: Request) {
     const { therapist, family, session } = await sessionOf(parts, request);
-    const boards = await parts.roomStore.saved(session.id);
+    const boards = await savedOf({ session, family });
     if (!boards) throw notFound();
     const therapists = await authorsAmong(therapist, family, boards);
     const summary = sessionSummary(session, family, nobodySeen);
@@ -85,7 +97,7 @@ export function recordRoutes(
    */
   async function boardAt(request: Request, zone: Zone) {
     const { therapist, family, session } = await sessionOf(parts, request);
-    const saved = await parts.roomStore.saved(session.id);
+    const saved = await savedOf({ session, family });
     const running = saved ? undefined : parts.live.loaded(session.id)?.board;
     const isOpen = running?.mayJoin({ as: 'therapist', id: therapist.id }, zone) ?? false;
     const lying = running && isOpen ? { zone, items: running.itemsOn(zone) } : undefined;
@@ -95,20 +107,6 @@ export function recordRoutes(
     const { people } = sessionSummary(session, family, nobodySeen);
     const act: AuditAct = saved ? 'saved-board-exported' : 'board-exported';
     return { therapist, family, session, board, therapists, people, act };
-  }
-
-  /** Each once; one that is no longer kept is left out, and its place is drawn. */
-  async function picturesOn(
-    session: SessionId,
-    items: readonly Item[],
-  ): Promise<ExportOrder['pictures']> {
-    const ids = new Set(items.flatMap((one) => (one.kind === 'picture' ? [one.picture] : [])));
-    const found: [PictureId, DrawnPicture][] = [];
-    for (const id of ids) {
-      const picture = await parts.pictures.picture(session, id);
-      if (picture) found.push([id, picture]);
-    }
-    return found;
   }
 
   /** Where goals lie on the board, at which level the family's goals begin. */
@@ -160,6 +158,7 @@ export function recordRoutes(
       ],
       pictures: await picturesOn(session.id, items),
       title: zoneWords(zone, (owner) => people.find(({ id }) => id === owner)?.firstName),
+      bars: [],
       remarks: await remarksOn(family.id, items),
     });
     await note(therapist, act, session.id);

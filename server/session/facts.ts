@@ -8,10 +8,12 @@ import type {
   InvitationId,
   ParticipantId,
   PersonId,
+  PracticeId,
   SessionId,
 } from '../../shared/ids.ts';
 
 export interface SessionFacts {
+  readonly practice: PracticeId;
   readonly family: FamilyId;
   readonly plan: SessionPlan;
   readonly cast: Cast;

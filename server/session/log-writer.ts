@@ -1,5 +1,6 @@
 /** Writes what all rooms of this process have to log, many in one transaction. */
-import type { AppendOutcome, LogBatch, RoomStore, SavedZone } from '../storage/room-store.ts';
+import type { ClosedRoom } from '../storage/record-store.ts';
+import type { AppendOutcome, LogBatch, RoomStore } from '../storage/room-store.ts';
 import type { Clock } from '../clock.ts';
 import type { Measures } from '../measures.ts';
 import type { Pulse } from '../pulse.ts';
@@ -19,10 +20,10 @@ export interface LogWriter {
    */
   ask(source: LogSource): void;
   /**
-   * Writes a room's last batch, with its saved boards, behind everything asked for before.
+   * Writes a room's last batch, with its record, behind everything asked for before.
    * Rejects when storage failed. See {@link RoomStore.close}.
    */
-  close(batch: LogBatch, saved: readonly SavedZone[]): Promise<AppendOutcome>;
+  close(batch: LogBatch, closed: ClosedRoom): Promise<AppendOutcome>;
   /** Resolves once nothing is asked for or under way. */
   settled(): Promise<void>;
 }
@@ -41,7 +42,7 @@ export const commitWithinMs = 2_000;
 
 interface Closing {
   readonly batch: LogBatch;
-  readonly saved: readonly SavedZone[];
+  readonly closed: ClosedRoom;
   readonly done: (outcome: AppendOutcome) => void;
   readonly failed: (cause: unknown) => void;
 }
@@ -116,9 +117,9 @@ export function createLogWriter({ store, pulse, clock, measures }: LogWriterPart
     }
   }
 
-  async function closeOne({ batch, saved, done, failed }: Closing): Promise<void> {
+  async function closeOne({ batch, closed, done, failed }: Closing): Promise<void> {
     try {
-      done(await store.close(batch, saved));
+      done(await store.close(batch, closed));
     } catch (cause) {
       failed(cause);
     }
@@ -135,9 +136,9 @@ export function createLogWriter({ store, pulse, clock, measures }: LogWriterPart
       asked.add(source);
       pace();
     },
-    close: (batch, saved) =>
+    close: (batch, closed) =>
       new Promise((done, failed) => {
-        closings = [...closings, { batch, saved, done, failed }];
+        closings = [...closings, { batch, closed, done, failed }];
         pace();
       }),
     settled: () =>

@@ -21,6 +21,7 @@ export const createFactsOf =
     if (!session || !family) return null;
     const { plan } = session;
     return {
+      practice: family.practice,
       family: family.id,
       plan,
       planRefusal: refusalOfPlan(plan, family),

@@ -2,13 +2,8 @@
 import type { DraftsOf } from '../../shared/exercise/draft.ts';
 import type { ParticipantId, Instant, SessionId } from '../../shared/ids.ts';
 import type { Zone } from '../../shared/board/zone.ts';
-import type {
-  AppendOutcome,
-  LogBatch,
-  LogEntry,
-  RoomState,
-  SavedZone,
-} from '../storage/room-store.ts';
+import type { ClosedRoom } from '../storage/record-store.ts';
+import type { AppendOutcome, LogBatch, LogEntry, RoomState } from '../storage/room-store.ts';
 import { commitWithinMs, type LogWriter } from './log-writer.ts';
 
 export interface NewEntry {
@@ -24,11 +19,15 @@ export interface RoomLog {
   add(entries: readonly NewEntry[], state?: RoomState, forgets?: readonly DraftsOf[]): number;
   /** The same for one entry of ink: it comes with every edit of everybody. */
   addInk(at: Instant, by: ParticipantId, zone: Zone, bytes: Uint8Array): number;
-  /** Adds the last entries and keeps the saved boards, all or nothing. */
+  /**
+   * Adds the last entries and leaves what `distil` makes of the whole log, all or nothing. That may take
+   * a while and puts nothing in doubt; when it can't be made, nothing is written.
+   * @throws what `distil` threw
+   */
   close(
     entries: readonly NewEntry[],
     state: RoomState,
-    saved: readonly SavedZone[],
+    distil: (last: readonly LogEntry[]) => Promise<ClosedRoom>,
   ): Promise<boolean>;
   /** True once everything added so far is durable, false when in doubt. Resolves in order of asking. */
   reached(): Promise<boolean>;
@@ -144,14 +143,23 @@ export function createRoomLog(parts: RoomLogParts): RoomLog {
       if (writing === 0) writer.ask(source);
       return head;
     },
-    async close(entries, last, saved) {
+    async close(entries, last, distil) {
       if (!(await reached())) return false;
-      const batch = { room, after: head, epoch, entries: numbered(entries), state: last };
+      const after = head;
+      const numberedEntries = entries.map((entry, at) => ({ ...entry, seq: after + at + 1 }));
+      const closed = await distil(numberedEntries);
+      // Whatever came meanwhile would be lost without a word.
+      if (inDoubt || head !== after) {
+        doubt('not at its end');
+        return false;
+      }
+      head += entries.length;
+      const batch = { room, after, epoch, entries: numberedEntries, state: last };
       const late = setTimeout(() => {
         doubt('slow');
       }, commitWithinMs);
       try {
-        const outcome = await writer.close(batch, saved);
+        const outcome = await writer.close(batch, closed);
         if (outcome === 'appended') reach(head);
         else doubt('behind');
       } catch (cause) {

@@ -44,11 +44,12 @@ import { forgottenBy, type Drafts } from '../exercise/drafts.ts';
 import { createLetters } from '../exercise/letters.ts';
 import type { FamilyGoals } from '../goal/goal-boards.ts';
 import { createRoomGoals } from '../goal/room-goals.ts';
+import type { Sealing } from '../record/sealing.ts';
 import type { RoomSigns } from '../presence/room-signs.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Log } from '../log.ts';
 import type { Measures } from '../measures.ts';
-import type { LogEntry, RoomState, SavedZone, Snapshot } from '../storage/room-store.ts';
+import type { LogEntry, RoomState, Snapshot } from '../storage/room-store.ts';
 import type { LetterStore } from '../storage/letter-store.ts';
 import type { SessionFacts } from './facts.ts';
 import type { NewEntry, RoomLog } from './room-log.ts';
@@ -118,6 +119,7 @@ interface RoomParts {
   readonly factsNow: () => Promise<SessionFacts | null>;
   readonly entries: readonly LogEntry[];
   readonly roomLog: RoomLog;
+  readonly sealing: Pick<Sealing, 'closedRoom'>;
   readonly drafts: Drafts;
   readonly letters: LetterStore;
   readonly snapshot: Snapshot | null;
@@ -129,6 +131,8 @@ interface RoomParts {
   readonly log: Log;
   readonly measures: Measures;
   readonly presence: RoomSigns;
+  /** The session has its record. */
+  readonly onSealed: () => void;
   readonly onDoubt: (cause: unknown) => void;
 }
 
@@ -142,6 +146,13 @@ const readEvent = (bytes: Uint8Array): SessionEvent =>
 const inDoubt: RefusalMessage = {
   reason: 'in-doubt',
   sentence: 'Kinbridge could not save this just now. The room is covered; please try again.',
+};
+
+/** The refusal to end a session of which no record can be made. */
+const notSealed: RefusalMessage = {
+  reason: 'in-doubt',
+  sentence:
+    'The record of this session could not be made, so it stays open and nothing of it is lost. Please try once more, and tell whoever looks after Kinbridge.',
 };
 
 const refusalOf = (reason: SimpleRefusal): RefusalMessage => ({
@@ -216,6 +227,7 @@ export function createRoom(parts: RoomParts): Room {
   let factsAsked = 0;
   let factsSeen = 0;
   let gone = false;
+  let isUnsealed = false;
   let inkInSnapshot = 0;
   const links = new Map<RoomLink, string>();
   const supervision = createSupervision({ clock });
@@ -337,8 +349,6 @@ export function createRoom(parts: RoomParts): Room {
     const at = clock.now();
     const next = events.reduce((session, event) => apply(session, event, at), decided);
     const isLast = next.phase.name === 'ended';
-    const saved = isLast ? savedBoards() : [];
-    if (!saved) return false;
     decided = next;
     underWay = [...underWay, next];
     const entries = events.map((event): NewEntry => ({
@@ -353,24 +363,30 @@ export function createRoom(parts: RoomParts): Room {
     board.cut();
     tellAll();
     if (!isLast) roomLog.add(entries, stateOf(decided), forgotten);
-    const written = isLast ? roomLog.close(entries, stateOf(decided), saved) : roomLog.reached();
+    const written = isLast ? closeLog(entries) : roomLog.reached();
     if (!(await written) || gone) return false;
     underWay = underWay.slice(1);
     durable = events.reduce((session, event) => apply(session, event, at), durable);
     board.cut();
     log.info({ room: parts.id, events: events.map((event) => event.kind) }, 'decided');
     for (const event of events) if (event.kind === 'held') parts.measures.held(event.cause);
+    if (isLast) parts.onSealed();
     tellAll();
     return true;
   }
 
-  /** Null when the boards can't be read: then nothing is decided and the room is thrown away. */
-  function savedBoards(): readonly SavedZone[] | null {
+  /** Where no record can be made the log stays as it is: the room is thrown away, and comes back open. */
+  async function closeLog(entries: readonly NewEntry[]): Promise<boolean> {
     try {
-      return board.saved();
+      return await roomLog.close(entries, stateOf(decided), (last) =>
+        parts.sealing.closedRoom(parts.id, facts, last),
+      );
     } catch (cause) {
-      parts.onDoubt(cause);
-      return null;
+      isUnsealed = true;
+      setImmediate(() => {
+        parts.onDoubt(cause); // Whoever pressed is told first why.
+      });
+      return false;
     }
   }
 
@@ -414,7 +430,7 @@ export function createRoom(parts: RoomParts): Room {
     if (asked.kind === 'keep-draft') return keepDraft(by, asked);
     const unfit = exerciseOnBoard(by, asked, decision.events) ?? onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
-    if (!(await record(by.id, decision.events))) return inDoubt;
+    if (!(await record(by.id, decision.events))) return isUnsealed ? notSealed : inDoubt;
     if (opens) goals.lay(by);
     // Who supervises sees at once that there is a letter now, or what was chosen.
     if (asked.kind === 'end-exercise' && (await refreshFacts()) && !isGone()) tellAll();

@@ -10,6 +10,7 @@ import type { Measures } from '../measures.ts';
 import type { LetterStore } from '../storage/letter-store.ts';
 import type { RoomStore } from '../storage/room-store.ts';
 import type { Presence } from '../presence/presence.ts';
+import type { Sealing } from '../record/sealing.ts';
 import { createRoomSigns } from '../presence/room-signs.ts';
 import type { FactsOf, Rooms } from './facts.ts';
 import { createPulse } from '../pulse.ts';
@@ -49,9 +50,12 @@ export const acksEveryMs = 100;
 interface RoomsParts {
   readonly store: RoomStore;
   readonly letters: LetterStore;
+  readonly sealing: Sealing;
   readonly factsOf: FactsOf;
   readonly goals: GoalBoards;
   readonly presence: Presence;
+  /** A session of this process has its record. */
+  readonly onSealed: (session: SessionId) => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly measures: Measures;
@@ -60,9 +64,11 @@ interface RoomsParts {
 export function createRooms({
   store,
   letters,
+  sealing,
   factsOf,
   goals,
   presence,
+  onSealed,
   clock,
   log,
   measures,
@@ -106,6 +112,7 @@ export function createRooms({
         },
         onDoubt,
       }),
+      sealing,
       letters,
       drafts: createDrafts({ room: id, store, kept }),
       snapshot,
@@ -117,6 +124,9 @@ export function createRooms({
       log,
       measures,
       presence: createRoomSigns({ presence, room: id }),
+      onSealed: () => {
+        onSealed(id);
+      },
       onDoubt,
     });
     log.info({ room: id, entries: entries.length, ms: clock.now() - began }, 'room loaded');
@@ -214,6 +224,7 @@ export function createRooms({
       for (const one of loaded.values()) one.end(endings.stopping.code, endings.stopping.reason);
       loaded.clear();
       await writer.settled();
+      await sealing.stop();
       for (const pulse of [commits, beats, acks]) pulse.stop();
     },
   };

@@ -33,6 +33,15 @@ export interface FamilyRecord {
   readonly people: readonly Person[];
   readonly rules: readonly MeetingRule[];
   readonly therapists: readonly { readonly id: TherapistId; readonly name: string }[];
+  /** Colleagues who read its records and do not work with it. */
+  readonly reviewers: readonly Reviewer[];
+}
+
+export interface Reviewer {
+  readonly id: TherapistId;
+  readonly name: string;
+  /** Whether they read the private notes as well. */
+  readonly notes: boolean;
 }
 
 export type FamilyChange = Partial<
@@ -58,7 +67,11 @@ export interface FamilyStore {
     },
   ): Promise<void>;
   change(id: FamilyId, change: FamilyChange): Promise<void>;
+  /** Families whose records a therapist may read: those they work with, and those they review; by title. */
+  familiesReadBy(therapist: TherapistId): Promise<readonly FamilyRecord[]>;
+  /** Whoever works with it from now on reviews it no longer. */
   setTherapists(id: FamilyId, therapists: readonly TherapistId[]): Promise<void>;
+  setReviewers(id: FamilyId, reviewers: readonly Pick<Reviewer, 'id' | 'notes'>[]): Promise<void>;
   addPerson(family: FamilyId, person: Person): Promise<void>;
   changePerson(id: PersonId, change: PersonChange): Promise<void>;
   /** False when somebody of the family looks like that already; nothing is changed then. */
@@ -77,7 +90,7 @@ export function createFamilyStore({ db }: { readonly db: Db }): FamilyStore {
   async function records(rows: readonly Row<'family'>[]): Promise<FamilyRecord[]> {
     const ids = rows.map((row) => row.id);
     if (ids.length === 0) return [];
-    const [people, rules, therapists] = await Promise.all([
+    const [people, rules, therapists, reviewers] = await Promise.all([
       db
         .selectFrom('person')
         .selectAll()
@@ -90,6 +103,18 @@ export function createFamilyStore({ db }: { readonly db: Db }): FamilyStore {
         .innerJoin('therapist', 'therapist.id', 'family_therapist.therapist_id')
         .select(['family_therapist.family_id', 'therapist.id', 'therapist.name'])
         .where('family_therapist.family_id', 'in', ids)
+        .orderBy('therapist.name')
+        .execute(),
+      db
+        .selectFrom('family_reviewer')
+        .innerJoin('therapist', 'therapist.id', 'family_reviewer.therapist_id')
+        .select([
+          'family_reviewer.family_id',
+          'family_reviewer.notes',
+          'therapist.id',
+          'therapist.name',
+        ])
+        .where('family_reviewer.family_id', 'in', ids)
         .orderBy('therapist.name')
         .execute(),
     ]);
@@ -105,6 +130,9 @@ export function createFamilyStore({ db }: { readonly db: Db }): FamilyStore {
       therapists: therapists
         .filter((one) => one.family_id === row.id)
         .map(({ id, name }) => ({ id: v.parse(therapistId, id), name })),
+      reviewers: reviewers
+        .filter((one) => one.family_id === row.id)
+        .map(({ id, name, notes }) => ({ id: v.parse(therapistId, id), name, notes: notes === 1 })),
     }));
   }
 
@@ -120,6 +148,34 @@ export function createFamilyStore({ db }: { readonly db: Db }): FamilyStore {
         .selectAll('family')
         .where('family_therapist.therapist_id', '=', therapist)
         .orderBy('family.title')
+        .execute();
+      return records(rows);
+    },
+    familiesReadBy: async (therapist) => {
+      const rows = await db
+        .selectFrom('family')
+        .selectAll()
+        .where((e) =>
+          e.or([
+            e(
+              'id',
+              'in',
+              e
+                .selectFrom('family_therapist')
+                .select('family_id')
+                .where('therapist_id', '=', therapist),
+            ),
+            e(
+              'id',
+              'in',
+              e
+                .selectFrom('family_reviewer')
+                .select('family_id')
+                .where('therapist_id', '=', therapist),
+            ),
+          ]),
+        )
+        .orderBy('title')
         .execute();
       return records(rows);
     },
@@ -166,6 +222,21 @@ export function createFamilyStore({ db }: { readonly db: Db }): FamilyStore {
           .insertInto('family_therapist')
           .values(therapists.map((one) => ({ family_id: id, therapist_id: one })))
           .execute();
+        await transaction
+          .deleteFrom('family_reviewer')
+          .where('family_id', '=', id)
+          .where('therapist_id', 'in', therapists)
+          .execute();
+      }),
+    setReviewers: (id, reviewers) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('family_reviewer').where('family_id', '=', id).execute();
+        for (const one of reviewers) {
+          await transaction
+            .insertInto('family_reviewer')
+            .values({ family_id: id, therapist_id: one.id, notes: flag(one.notes) })
+            .execute();
+        }
       }),
     addPerson: async (family, person) => {
       const last = await db

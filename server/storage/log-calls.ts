@@ -1,5 +1,6 @@
 /** What the main thread asks of the thread that keeps the logs. */
 import type { Draft, DraftsOf } from '../../shared/exercise/draft.ts';
+import type { ClosedRoom } from './record-store.ts';
 import type { AppendOutcome, LogBatch, RoomState } from './room-store.ts';
 
 /** A part of an append whose session's row changes with it. */
@@ -55,7 +56,7 @@ export interface LogCalls {
     forgets: readonly Forgetting[],
   ): AppendOutcome[] | null;
   read(room: string, after: number): PackedLog;
-  close(batch: LogBatch, saved: readonly SavedRow[]): AppendOutcome;
+  close(batch: LogBatch, closed: ClosedRoom): AppendOutcome;
   saved(room: string): SavedRow[] | null;
   head(room: string): number;
   claimClientId(room: string, clientId: number, by: string): string | undefined;
@@ -65,6 +66,8 @@ export interface LogCalls {
   keepDraft(room: string, draft: Draft): void;
   drafts(room: string): DraftRow[];
   running(): string[];
+  /** Empties the write-ahead log, which keeps what was deleted until it is written over. */
+  forgetTraces(): void;
   /** Puts everything into segments and lets the file go; nothing may be asked afterwards. */
   stop(): void;
 }

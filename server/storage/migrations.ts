@@ -1,9 +1,13 @@
 /** The way from an empty database to this version's. Forward only; a step is never changed again. */
 import { sql, type Kysely } from 'kysely';
 import { exercises } from './migration-exercises.ts';
+import { exports } from './migration-exports.ts';
 import { goals } from './migration-goals.ts';
+import { noteVersions } from './migration-note-versions.ts';
 import { pictures } from './migration-pictures.ts';
 import { privateNotes } from './migration-private-notes.ts';
+import { records } from './migration-records.ts';
+import { reviewers } from './migration-reviewers.ts';
 import { segments } from './migration-segments.ts';
 import { templates } from './migration-templates.ts';
 
@@ -12,6 +16,8 @@ export interface ColumnTypes {
   readonly bytes: 'blob' | 'bytea';
   /** Whether appends go through a journal of all rooms first. */
   readonly journal: boolean;
+  /** Which full-text search there is. */
+  readonly search: 'fts5' | 'tsvector';
 }
 
 export interface Migration {
@@ -184,4 +190,8 @@ export const migrations: readonly Migration[] = [
   templates,
   goals,
   exercises,
+  exports,
+  records,
+  noteVersions,
+  reviewers,
 ];

@@ -4,10 +4,12 @@ import type { DraftsOf } from '../../shared/exercise/draft.ts';
 import type { SessionId } from '../../shared/ids.ts';
 import type { PackedLog } from './log-calls.ts';
 import { packSegment } from './log-codec.ts';
-import { readLog, savedRow } from './room-rows.ts';
-import type { AppendOutcome, LogBatch, LogEntry, SavedZone } from './room-store.ts';
+import { forgetUnseenPictures, insertRecord } from './record-rows.ts';
+import type { ClosedRoom } from './record-store.ts';
+import type { AppendOutcome, LogBatch, LogEntry } from './room-store.ts';
 import { flag, type Db, type Row, type Tables } from './schema.ts';
 import type { Attempt, Mark } from './unknown-outcome.ts';
+import { tsvectorSearch } from './word-search.ts';
 
 /** Appends the batches, each judged by itself. */
 export async function appendIn(
@@ -28,29 +30,22 @@ export async function appendIn(
   return { outcome, marks };
 }
 
-/** Appends the last batch and leaves the room as it is kept for good. */
+/** Ends the room and leaves what is kept of it for good. */
 export async function closeIn(
   transaction: Transaction<Tables>,
   batch: LogBatch,
-  saved: readonly SavedZone[],
+  { kept, record, findable }: ClosedRoom,
 ): Promise<Attempt<AppendOutcome>> {
-  const { room, entries } = batch;
+  const { room } = batch;
   if (!(await moveHead(transaction, batch, true))) return { outcome: 'behind', marks: [] };
-  const before = readLog(room, 0, await segmentsAfter(transaction, room, 0));
-  const left = [...before, ...entries].filter((entry) => entry.kind === 'decision');
   await transaction.deleteFrom('log_segment').where('session_id', '=', room).execute();
   await transaction.deleteFrom('snapshot').where('session_id', '=', room).execute();
-  const segment = await insertSegment(transaction, room, left);
-  for (const row of saved.map(savedRow)) {
-    await transaction
-      .insertInto('saved_zone')
-      .values({ session_id: room, ...row })
-      .execute();
-  }
+  const segment = await insertSegment(transaction, room, kept);
+  await insertRecord(transaction, tsvectorSearch, record, findable);
   await setState(transaction, batch);
   await transaction.deleteFrom('exercise_draft').where('session_id', '=', room).execute();
   // Only now: whoever was still adding a picture has come before that, or finds the session ended.
-  await forgetUnseenPictures(transaction, room, saved);
+  await forgetUnseenPictures(transaction, room, findable.pictures);
   return { outcome: 'appended', marks: [{ ...markOf(batch), closed: true, segment }] };
 }
 
@@ -66,22 +61,6 @@ async function forgetDrafts(
   await (
     of ? ofExercise.where('person_id', '=', of.person).where('step', '=', of.step) : ofExercise
   ).execute();
-}
-
-/** Lets go of the pictures that no saved board shows. */
-async function forgetUnseenPictures(
-  transaction: Transaction<Tables>,
-  room: SessionId,
-  saved: readonly SavedZone[],
-): Promise<void> {
-  const shown = saved.flatMap(({ items }) =>
-    items.flatMap((item) => (item.kind === 'picture' ? [item.picture] : [])),
-  );
-  await transaction
-    .deleteFrom('picture')
-    .where('session_id', '=', room)
-    .where(({ eb, lit }) => (shown.length > 0 ? eb('id', 'not in', shown) : lit(true)))
-    .execute();
 }
 
 export async function segmentsAfter(

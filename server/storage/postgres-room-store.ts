@@ -32,9 +32,10 @@ export function createPostgresRoomStore({ db }: { readonly db: Db }): RoomStore 
       return committedOrNot(db, (transaction) => appendIn(transaction, batches));
     },
     read: async (room, after) => readLog(room, after, await segmentsAfter(db, room, after)),
-    close: async (batch, saved) => {
+    packed: (room) => segmentsAfter(db, room, 0),
+    close: async (batch, closed) => {
       assertInOrder(batch);
-      return committedOrNot(db, (transaction) => closeIn(transaction, batch, saved));
+      return committedOrNot(db, (transaction) => closeIn(transaction, batch, closed));
     },
     head: async (room) => {
       const row = await db
@@ -46,15 +47,11 @@ export function createPostgresRoomStore({ db }: { readonly db: Db }): RoomStore 
     },
     saved: async (room) => {
       const rows = await db
-        .selectFrom('room')
-        .leftJoin('saved_zone', 'saved_zone.session_id', 'room.session_id')
-        .select(['room.closed', 'saved_zone.zone', 'saved_zone.items'])
-        .where('room.session_id', '=', room)
+        .selectFrom('saved_zone')
+        .select(['zone', 'items'])
+        .where('session_id', '=', room)
         .execute();
-      if (rows.length === 0 || rows.some((row) => row.closed === 0)) return null;
-      return rows.flatMap(({ zone, items }) =>
-        zone === null || items === null ? [] : [readSaved({ zone, items })],
-      );
+      return rows.length > 0 ? rows.map(readSaved) : null; // There always was a joint board.
     },
     claimClientId: async (room, clientId, by) => {
       await db

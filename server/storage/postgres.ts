@@ -5,6 +5,7 @@ import { migrate, UnusableDatabase } from './migrate.ts';
 import { createPostgresRoomStore } from './postgres-room-store.ts';
 import type { Tables } from './schema.ts';
 import type { Storage } from './sqlite.ts';
+import { tsvectorSearch } from './word-search.ts';
 
 /** Connections; one writes the logs, the rest read for pages. */
 const maxConnections = 8;
@@ -42,12 +43,24 @@ export async function openPostgres(url: string): Promise<Storage> {
     throw new UnusableDatabase('The Postgres server that DATABASE_URL names can not be reached.');
   }
   try {
-    await migrate(db, { bytes: 'bytea', journal: false }, async (transaction) => {
-      await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
-    });
+    await migrate(
+      db,
+      { bytes: 'bytea', journal: false, search: 'tsvector' },
+      async (transaction) => {
+        await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction);
+      },
+    );
   } catch (cause) {
     await db.destroy();
     throw cause;
   }
-  return { db, rooms: createPostgresRoomStore({ db }), close: () => db.destroy() };
+  return {
+    db,
+    rooms: createPostgresRoomStore({ db }),
+    search: tsvectorSearch,
+    forgetTraces: async () => {
+      await sql`vacuum record, record_text, record_thumbnail, picture`.execute(db);
+    },
+    close: () => db.destroy(),
+  };
 }

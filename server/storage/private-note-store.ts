@@ -2,13 +2,21 @@
 import * as v from 'valibot';
 import {
   privateNoteId,
+  sessionId,
   therapistId,
   type Instant,
   type PrivateNoteId,
   type SessionId,
   type TherapistId,
 } from '../../shared/ids.ts';
-import { maxPrivateNotesInSession } from '../../shared/notes/private-note.ts';
+import {
+  maxPrivateNotesInSession,
+  maxPrivateNoteVersions,
+  privateNotePin,
+  type PrivateNotePin,
+} from '../../shared/notes/private-note.ts';
+import type { EarlierWords } from '../../shared/wire/http.ts';
+import { beginsEach, folded } from './folded.ts';
 import type { Db, Row } from './schema.ts';
 
 export interface PrivateNoteRecord {
@@ -19,6 +27,8 @@ export interface PrivateNoteRecord {
   readonly seq: number;
   readonly text: string;
   readonly editedAt: Instant | null;
+  /** Null: where it was written. */
+  readonly pin: PrivateNotePin | null;
 }
 
 export interface PrivateNoteStore {
@@ -34,11 +44,21 @@ export interface PrivateNoteStore {
     session: SessionId,
     note: Omit<PrivateNoteRecord, 'editedAt'>,
   ): Promise<{ readonly kept: PrivateNoteRecord; readonly isNew: boolean } | 'full'>;
-  /** Null when its author has no such note. */
+  /**
+   * Keeps what it said before as a version; words it has already change nothing.
+   * @returns null when its author has no such note; `full` when it has been changed as often as it may be.
+   */
   change(
     session: SessionId,
     note: Pick<PrivateNoteRecord, 'id' | 'by' | 'text'> & { readonly at: Instant },
-  ): Promise<PrivateNoteRecord | null>;
+  ): Promise<PrivateNoteRecord | null | 'full'>;
+  /** What a note said before each change, oldest first. */
+  versionsOf(session: SessionId, id: PrivateNoteId): Promise<readonly EarlierWords[]>;
+  /** Sessions in which this therapist has noted something with words that begin so; folded. */
+  sessionsWith(
+    therapist: TherapistId,
+    beginnings: readonly string[],
+  ): Promise<readonly SessionId[]>;
   /** False when its author has no such note. */
   remove(session: SessionId, note: Pick<PrivateNoteRecord, 'id' | 'by'>): Promise<boolean>;
 }
@@ -86,33 +106,80 @@ export function createPrivateNoteStore({ db }: { readonly db: Db }): PrivateNote
           .where('session_id', '=', session)
           .executeTakeFirstOrThrow();
         if (count >= maxPrivateNotesInSession) return 'full';
-        const { id, by, at, seq, text } = note;
+        const { id, by, at, seq, text, pin } = note;
         await transaction
           .insertInto('private_note')
-          .values({ session_id: session, id, therapist_id: by, at, seq, text, edited_at: null })
+          .values({
+            ...{ session_id: session, id, therapist_id: by, at, seq, text, edited_at: null },
+            pin: pin === null ? null : String(pin),
+          })
           .execute();
         return { kept: { ...note, editedAt: null }, isNew: true };
       }),
-    change: async (session, { id, by, text, at }) => {
-      const row = await db
-        .updateTable('private_note')
-        .set({ text, edited_at: at })
+    change: (session, { id, by, text, at }) =>
+      db.transaction().execute(async (transaction) => {
+        const change = transaction
+          .updateTable('private_note')
+          .where('session_id', '=', session)
+          .where('id', '=', id)
+          .where('therapist_id', '=', by);
+        // Changes nothing: whoever else changes this note waits here, and finds our words before theirs.
+        const row = await change
+          .set((e) => ({ text: e.ref('text') }))
+          .returningAll()
+          .executeTakeFirst();
+        if (!row) return null;
+        if (row.text === text) return readNote(row);
+        const { count } = await transaction
+          .selectFrom('private_note_version')
+          .select((e) => e.fn.countAll<number>().as('count'))
+          .where('session_id', '=', session)
+          .where('note_id', '=', id)
+          .executeTakeFirstOrThrow();
+        if (count >= maxPrivateNoteVersions) return 'full';
+        await transaction
+          .insertInto('private_note_version')
+          .values({
+            ...{ session_id: session, note_id: id, n: count, text: row.text },
+            at: row.edited_at ?? row.at,
+          })
+          .execute();
+        await change.set({ text, edited_at: at }).execute();
+        return readNote({ ...row, text, edited_at: at });
+      }),
+    versionsOf: (session, id) =>
+      db
+        .selectFrom('private_note_version')
+        .select(['at', 'text'])
         .where('session_id', '=', session)
-        .where('id', '=', id)
-        .where('therapist_id', '=', by)
-        .returningAll()
-        .executeTakeFirst();
-      return row ? readNote(row) : null;
+        .where('note_id', '=', id)
+        .orderBy('n')
+        .execute(),
+    sessionsWith: async (therapist, beginnings) => {
+      const rows = await db
+        .selectFrom('private_note')
+        .select(['session_id', 'text'])
+        .where('therapist_id', '=', therapist)
+        .execute();
+      const found = rows.filter(({ text }) => beginsEach(folded(text), beginnings));
+      return [...new Set(found.map((row) => v.parse(sessionId, row.session_id)))];
     },
-    remove: async (session, { id, by }) => {
-      const { numDeletedRows } = await db
-        .deleteFrom('private_note')
-        .where('session_id', '=', session)
-        .where('id', '=', id)
-        .where('therapist_id', '=', by)
-        .executeTakeFirst();
-      return numDeletedRows === 1n;
-    },
+    remove: (session, { id, by }) =>
+      db.transaction().execute(async (transaction) => {
+        const own = await one(session, id, transaction);
+        if (own?.by !== by) return false;
+        await transaction
+          .deleteFrom('private_note_version')
+          .where('session_id', '=', session)
+          .where('note_id', '=', id)
+          .execute();
+        const { numDeletedRows } = await transaction
+          .deleteFrom('private_note')
+          .where('session_id', '=', session)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        return numDeletedRows === 1n;
+      }),
   };
 }
 
@@ -123,4 +190,8 @@ const readNote = (row: Row<'private_note'>): PrivateNoteRecord => ({
   seq: row.seq,
   text: row.text,
   editedAt: row.edited_at,
+  pin:
+    row.pin === null
+      ? null
+      : v.parse(privateNotePin, row.pin === 'whole' ? 'whole' : Number(row.pin)),
 });

@@ -21,14 +21,9 @@ export const readDraft = ({ person_id, ...draft }: DraftRow): Draft => ({
   person: v.parse(personId, person_id),
 });
 
-export const savedRow = ({ zone, items }: SavedZone): SavedRow => ({
-  zone,
-  items: JSON.stringify(items),
-});
-
 export const readSaved = ({ zone, items }: SavedRow): SavedZone => ({
   zone: v.parse(zoneName, zone),
-  // Written by savedRow above; a version before may have known fewer fields.
+  // Written by a version before this one, which may have known fewer fields.
   items: (JSON.parse(items) as readonly Item[]).map(completed),
 });
 

@@ -3,6 +3,8 @@ import type { Draft, DraftsOf } from '../../shared/exercise/draft.ts';
 import type { Item } from '../../shared/board/item.ts';
 import type { Zone } from '../../shared/board/zone.ts';
 import type { Instant, ParticipantId, SessionId } from '../../shared/ids.ts';
+import type { PackedLog } from './log-calls.ts';
+import type { ClosedRoom } from './record-store.ts';
 
 /** One line of a room's log. `seq` begins at 1 and has no gaps. */
 export interface LogEntry {
@@ -72,12 +74,15 @@ export interface RoomStore {
    * Throws, naming the room, when any of it is damaged.
    */
   read(room: SessionId, after: number): Promise<readonly LogEntry[]>;
+  /** The same from the first entry on, unread: to be read by another thread, which finds any damage. */
+  packed(room: SessionId): Promise<PackedLog>;
   /**
-   * Ends a room in one transaction: appends `batch`, keeps `saved`, deletes the ink entries (their
-   * numbers stay used), the snapshots and what was half typed. All or nothing.
+   * Ends a room in one transaction: `batch` is counted as appended, but of the whole log only what
+   * `closed` keeps is left (the numbers stay used); its record is there, and ink, snapshots, what was
+   * half typed and pictures that no moment shows are not. All or nothing.
    */
-  close(batch: LogBatch, saved: readonly SavedZone[]): Promise<AppendOutcome>;
-  /** Null until the room has been closed. */
+  close(batch: LogBatch, closed: ClosedRoom): Promise<AppendOutcome>;
+  /** The boards of a room that was closed before there were records; null of any other. */
   saved(room: SessionId): Promise<readonly SavedZone[] | null>;
   /** The last `seq` that is durable, also after the room has been closed; 0 when there is none. */
   head(room: SessionId): Promise<number>;

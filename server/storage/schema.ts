@@ -36,6 +36,8 @@ export interface Tables {
     created_at: number;
   };
   family_therapist: { family_id: string; therapist_id: string };
+  /** Who may read a family's records, and with `notes` its private notes, and nothing more. */
+  family_reviewer: { family_id: string; therapist_id: string; notes: Flag };
   person: {
     id: string;
     family_id: string;
@@ -93,6 +95,16 @@ export interface Tables {
     seq: number;
     text: string;
     edited_at: number | null;
+    /** 'whole', or an instant of the session; null: where it was written. */
+    pin: string | null;
+  };
+  /** What a private note said before each change; gone with it. */
+  private_note_version: {
+    session_id: string;
+    note_id: string;
+    n: number;
+    at: number;
+    text: string;
   };
   /** Made anew by the server; `size` is that of `bytes`. */
   picture: {
@@ -135,6 +147,40 @@ export interface Tables {
   exercise_plan: { id: string; practice_id: string; at: number; title: string; exercises: string };
   /** Of a family, over all its sessions; `deed` as JSON. */
   goal_log: { family_id: string; seq: number; at: number; deed: string };
+  /** Beside its line in the trail: what kind of export, and why. */
+  export_made: {
+    audit_id: string;
+    family_id: string;
+    kind: string;
+    basis: string | null;
+    words: string | null;
+  };
+  /** What a practice says of its role in its summaries; as JSON. */
+  export_words: { practice_id: string; words: string };
+  /** A family whose records may not be torn up. */
+  legal_hold: { family_id: string; since: number; therapist_id: string; reason: string };
+  /** Ed25519, as DER. */
+  practice_key: {
+    practice_id: string;
+    public_key: Uint8Array;
+    private_key: Uint8Array;
+    made_at: number;
+  };
+  /** What is left of a session; `bytes` as server/record/packed.ts packs them. */
+  record: { session_id: string; bytes: Uint8Array; seal: string };
+  record_summary: {
+    session_id: string;
+    family_id: string;
+    kind: string;
+    title: string;
+    opened_at: number;
+    ended_at: number;
+  };
+  /** Who and what a record is about; `what` is person, exercise or goal, in the order of `place`. */
+  record_about: { session_id: string; what: string; place: number; name: string };
+  /** Empty: there is nothing to show. */
+  record_thumbnail: { session_id: string; png: Uint8Array };
+  /** Before there were records. */
   saved_zone: { session_id: string; zone: string; items: string };
   audit: {
     id: string;

@@ -49,6 +49,8 @@ export interface SessionStore {
   session(id: SessionId): Promise<SessionRecord | null>;
   /** Those of the families, without the ones called off. */
   sessionsOf(families: readonly FamilyId[]): Promise<readonly SessionRecord[]>;
+  /** All of one family, also those called off; oldest first. */
+  everySessionOf(family: FamilyId): Promise<readonly SessionRecord[]>;
   /** How many of this kind the family has had planned, called off or not. */
   countOf(family: FamilyId, kind: SessionPlan['kind']): Promise<number>;
   /** Makes session, room and invitations, whole or not at all. */
@@ -143,6 +145,15 @@ export function createSessionStore({ db }: { readonly db: Db }): SessionStore {
               .orderBy('created_at', 'desc')
               .execute(),
           ),
+    everySessionOf: async (family) =>
+      records(
+        await db
+          .selectFrom('session')
+          .selectAll()
+          .where('family_id', '=', family)
+          .orderBy('created_at')
+          .execute(),
+      ),
     countOf: async (family, kind) =>
       (
         await db

@@ -2,13 +2,13 @@
 import type Sqlite from 'better-sqlite3';
 import type { Journal } from './journal.ts';
 import type { LogCalls, PackedLog } from './log-calls.ts';
-import { createEntryReader, DamagedLog, packSegment, seal } from './log-codec.ts';
+import { packSegment, seal } from './log-codec.ts';
 import type { LogHeads } from './log-heads.ts';
-import type { LogEntry } from './room-store.ts';
+import { createSqliteRecordRows } from './sqlite-record-rows.ts';
 import type { SqliteRooms } from './sqlite-rooms.ts';
 import type { Unfolded } from './unfolded.ts';
 
-export type SqliteLogs = Pick<LogCalls, 'append' | 'read' | 'close'>;
+export type SqliteLogs = Pick<LogCalls, 'append' | 'read' | 'close' | 'forgetTraces'>;
 
 interface SqliteLogsParts {
   readonly raw: Sqlite.Database;
@@ -38,16 +38,7 @@ export function createSqliteLogs(parts: SqliteLogsParts): SqliteLogs {
   const closeRoom = raw.prepare<[number, string]>(
     'update room set head_seq = ?, closed = 1 where session_id = ?',
   );
-  const insertSaved = raw.prepare<[string, string, string]>(
-    'insert into saved_zone (session_id, zone, items) values (?, ?, ?)',
-  );
-
-  /** Those that no saved board shows. */
-  const deletePictures = raw.prepare<[string, string]>(
-    `delete from picture where session_id = ? and id not in (
-       select json_extract(item.value, '$.picture') from saved_zone, json_each(saved_zone.items) item
-       where saved_zone.session_id = ? and json_extract(item.value, '$.kind') = 'picture')`,
-  );
+  const records = createSqliteRecordRows(raw);
 
   const append = raw.transaction((...[packed, states, forgets]: Parameters<LogCalls['append']>) => {
     heads.refresh();
@@ -64,34 +55,18 @@ export function createSqliteLogs(parts: SqliteLogsParts): SqliteLogs {
     return { written, committed };
   }).immediate;
 
-  /** All entries of a room, none of them in the journal any more. */
-  function readAll(room: string): LogEntry[] {
-    const entries: LogEntry[] = [];
-    const reader = createEntryReader();
-    try {
-      for (const { from_seq, to_seq, bytes } of segmentsAfter.all(room, 0)) {
-        reader.segment(entries, bytes, from_seq, to_seq);
-      }
-    } catch (cause) {
-      throw new DamagedLog(`of session ${room}`, cause);
-    }
-    return entries;
-  }
-
   const close = raw.transaction<LogCalls['close']>(
-    ({ room, after, epoch, entries, state }, saved) => {
+    ({ room, after, epoch, entries, state }, { kept, record, findable }) => {
       heads.refresh();
       const head = heads.of(room);
       if (!head || head.closed || head.epoch !== epoch || head.seq !== after) return 'behind';
-      const left = [...readAll(room), ...entries].filter((entry) => entry.kind === 'decision');
       deleteSegments.run(room);
-      const [first, last] = [left[0], left.at(-1)];
-      if (first && last) insertSegment.run(room, first.seq, last.seq, packSegment(left));
+      const [first, last] = [kept[0], kept.at(-1)];
+      if (first && last) insertSegment.run(room, first.seq, last.seq, packSegment(kept));
       deleteSnapshots.run(room);
       closeRoom.run(after + entries.length, room);
-      for (const { zone, items } of saved) insertSaved.run(room, zone, items);
+      records.insert(record, findable);
       rooms.forgetDrafts(room, null);
-      deletePictures.run(room, room);
       if (state) rooms.setState(room, state);
       return 'appended';
     },
@@ -113,12 +88,15 @@ export function createSqliteLogs(parts: SqliteLogsParts): SqliteLogs {
       }
       return packed(rows);
     },
-    close(batch, saved) {
+    close(batch, closed) {
       journal.foldAll(); // The room's ink must not stay in rows it shares with others.
-      const outcome = close(batch, saved);
+      const outcome = close(batch, closed);
       heads.forget(batch.room);
       if (outcome === 'appended') forgetTraces(raw);
       return outcome;
+    },
+    forgetTraces: () => {
+      forgetTraces(raw);
     },
   };
 }

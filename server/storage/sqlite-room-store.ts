@@ -13,7 +13,6 @@ import {
   readLog,
   readSaved,
   readSnapshot,
-  savedRow,
 } from './room-rows.ts';
 import type { LogBatch, RoomStore } from './room-store.ts';
 
@@ -32,9 +31,10 @@ export function createSqliteRoomStore({ call }: Pick<LogThread, 'call'>): RoomSt
       return refused ?? batches.map(() => 'appended');
     },
     read: async (room, after) => readLog(room, after, await call('read', [room, after])),
-    async close(batch, saved) {
+    packed: (room) => call('read', [room, 0]),
+    async close(batch, closed) {
       assertInOrder(batch);
-      return call('close', [batch, saved.map(savedRow)]);
+      return call('close', [batch, closed]);
     },
     saved: async (room) => (await call('saved', [room]))?.map(readSaved) ?? null,
     head: (room) => call('head', [room]),

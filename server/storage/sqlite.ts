@@ -19,11 +19,15 @@ import type { RoomStore } from './room-store.ts';
 import type { Db, Tables } from './schema.ts';
 import { busyTimeoutMs, connect } from './sqlite-connection.ts';
 import { createSqliteRoomStore } from './sqlite-room-store.ts';
+import { fts5Search, type WordSearch } from './word-search.ts';
 
 export interface Storage {
   readonly db: Db;
   /** The rooms' logs: written without waiting for the disk on this thread. */
   readonly rooms: RoomStore;
+  readonly search: WordSearch;
+  /** Lets go of what was deleted and may still lie beside the database's tables. */
+  forgetTraces(): Promise<void>;
   /** Writes what is left and lets the data go. */
   close(): Promise<void>;
 }
@@ -44,11 +48,13 @@ export async function openSqlite(
     raw = openFile(file);
     const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writing(raw) }) });
     // One process on the folder: the transaction itself is the lock.
-    await migrate(db, { bytes: 'blob', journal: true }, () => Promise.resolve());
+    await migrate(db, { bytes: 'blob', journal: true, search: 'fts5' }, () => Promise.resolve());
     const thread = await startLogThread(file, fold);
     return {
       db,
       rooms: createSqliteRoomStore(thread),
+      search: fts5Search,
+      forgetTraces: () => thread.call('forgetTraces', []),
       close: async () => {
         // A thread that has failed has left a sound file; what was in its journal is taken up next time.
         await thread.call('stop', []).catch(() => thread.end());

@@ -4,9 +4,12 @@ import type { Chance } from '../ids.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createExercisePlanStore } from './exercise-plan-store.ts';
+import { createExportStore } from './export-store.ts';
 import { createFamilyStore } from './family-store.ts';
+import { createLegalHoldStore } from './legal-hold-store.ts';
 import { createLetterStore } from './letter-store.ts';
 import { createGoalStore } from './goal-store.ts';
+import { createRecordStore } from './kept-records.ts';
 import { createPictureStore } from './picture-store.ts';
 import { createPrivateNoteStore } from './private-note-store.ts';
 import { createSessionStore } from './session-store.ts';
@@ -17,8 +20,10 @@ import type { Storage } from './sqlite.ts';
 export const createStores = ({
   db,
   rooms,
+  search,
+  forgetTraces,
   chance,
-}: Pick<Storage, 'db' | 'rooms'> & { readonly chance: Chance }): Stores => ({
+}: Omit<Storage, 'close'> & { readonly chance: Chance }): Stores => ({
   accounts: createAccountStore({ db }),
   families: createFamilyStore({ db }),
   sessions: createSessionStore({ db }),
@@ -29,6 +34,9 @@ export const createStores = ({
   letters: createLetterStore({ db }),
   exercisePlans: createExercisePlanStore({ db }),
   goals: createGoalStore({ db }),
+  exports: createExportStore({ db, chance }),
+  legalHolds: createLegalHoldStore({ db }),
+  records: createRecordStore({ db, search, forgetTraces }),
   audit: createAuditStore({ db, chance }),
   ping: async () => {
     await Promise.all([sql`select 1`.execute(db), rooms.running()]);

@@ -3,6 +3,7 @@
  * family member or a saved board can ever show.
  */
 import * as v from 'valibot';
+import { instant } from '../ids.ts';
 import { lengthOf, tidyLines } from '../text.ts';
 
 /** Characters; some two pages. What is longer is a report and belongs into the practice's file. */
@@ -11,6 +12,13 @@ export const maxPrivateNoteLength = 4_000;
 export const maxPrivateNotesInSession = 200;
 
 const tooLong = `A note is at most ${maxPrivateNoteLength} characters long`;
+
+/** Earlier words that one note keeps; whoever changes one that often begins another. */
+export const maxPrivateNoteVersions = 100;
+
+/** What of its session a note is about: all of it, or one moment of it. */
+export const privateNotePin = v.union([v.literal('whole'), instant]);
+export type PrivateNotePin = v.InferOutput<typeof privateNotePin>;
 
 export const privateNoteText = v.pipe(
   v.string('The note is missing'),

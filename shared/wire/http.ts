@@ -41,7 +41,7 @@ import type { Item } from '../board/item.ts';
 import { maxTemplateTitleLength, type Template } from '../board/template.ts';
 import { zoneName } from '../board/zone-name.ts';
 import type { Zone } from '../board/zone.ts';
-import { privateNoteText } from '../notes/private-note.ts';
+import { privateNotePin, privateNoteText, type PrivateNotePin } from '../notes/private-note.ts';
 import type { SessionPlan } from '../session/plan.ts';
 import { sessionPlan } from '../session/plan.ts';
 import { maxRemarkLength, nameField, optionalLine, lengthOf } from '../text.ts';
@@ -223,6 +223,16 @@ export const familyBody = v.partial(
 export const familyTherapistsBody = v.strictObject({
   therapists: v.pipe(v.array(therapistId), v.minLength(1, 'A family needs a therapist')),
 });
+/**
+ * `PUT /api/families/:family/reviewers` → {@link FamilyAnswer}: colleagues who may read its records, and
+ * with `notes` its private notes, and do nothing else. Refused for who works with the family.
+ */
+export const familyReviewersBody = v.strictObject({
+  reviewers: v.pipe(
+    v.array(v.strictObject({ id: therapistId, notes: v.boolean() })),
+    v.maxLength(200),
+  ),
+});
 /** `POST /api/families/:family/people` with a personEntry → {@link FamilyAnswer}. */
 export { personEntry as newPersonBody };
 /** `PATCH /api/families/:family/people/:person` → {@link FamilyAnswer}. */
@@ -244,6 +254,11 @@ export interface FamilyAnswer {
   readonly people: readonly Person[];
   readonly rules: readonly MeetingRule[];
   readonly therapists: readonly { readonly id: TherapistId; readonly name: string }[];
+  readonly reviewers: readonly {
+    readonly id: TherapistId;
+    readonly name: string;
+    readonly notes: boolean;
+  }[];
   /** All sessions that were not called off: planned and running first, then newest first. */
   readonly sessions: readonly SessionSummary[];
 }
@@ -411,10 +426,23 @@ export interface PrivateNote {
   readonly text: string;
   /** When its author last changed it. */
   readonly editedAt: Instant | null;
+  /** What of the session it is about; null: the moment at which it was written. */
+  readonly pin: PrivateNotePin | null;
 }
+/** What a note said until it was changed. */
+export interface EarlierWords {
+  /** When it was written so. */
+  readonly at: Instant;
+  readonly text: string;
+}
+/** `GET /api/sessions/:session/notes/:note/versions` → readonly {@link EarlierWords}[], oldest first. */
 /** `GET /api/sessions/:session/notes` → readonly {@link PrivateNote}[], oldest first. */
 /** `POST /api/sessions/:session/notes` → {@link PrivateNote}. The same `id` again: the note as it is kept. */
-export const newPrivateNoteBody = v.strictObject({ id: privateNoteId, text: privateNoteText });
+export const newPrivateNoteBody = v.strictObject({
+  id: privateNoteId,
+  text: privateNoteText,
+  pin: v.optional(v.nullable(privateNotePin), null),
+});
 /** `PATCH /api/sessions/:session/notes/:note` → {@link PrivateNote}; 403 for another's. */
 export const privateNoteBody = v.strictObject({ text: privateNoteText });
 /** `DELETE /api/sessions/:session/notes/:note` → 204; 403 for another's. */

@@ -5,6 +5,7 @@ import { createSessionStore } from '../../server/storage/session-store.ts';
 import type { LogEntry } from '../../server/storage/room-store.ts';
 import type { Storage } from '../../server/storage/sqlite.ts';
 import { usualSetting } from '../../shared/exercise/exercise.ts';
+import { aClosedRoom } from '../support/closed-room.ts';
 import { groundsOn, placeNames, places, type Grounds, type Place } from './storages.ts';
 
 describe.each(placeNames)('half-typed answers kept in %s', (name) => {
@@ -71,7 +72,8 @@ describe.each(placeNames)('half-typed answers kept in %s', (name) => {
     const { rooms } = storage;
     const epoch = (await rooms.own(room))?.epoch ?? 0;
     await rooms.keepDraft(room, draft('mine'));
-    await rooms.close({ room, after: 0, epoch, entries: [decision(1)] }, []);
+    const closed = aClosedRoom({ session: room, family: grounds.family });
+    await rooms.close({ room, after: 0, epoch, entries: [decision(1)] }, closed);
     expect(await wordsOf()).toEqual([]);
     await rooms.keepDraft(room, draft('too late'));
     expect(await wordsOf()).toEqual([]);

@@ -14,6 +14,7 @@ import { UnusableDatabase } from '../../server/storage/migrate.ts';
 import type { LogBatch, LogEntry, RoomStore } from '../../server/storage/room-store.ts';
 import { openSqlite } from '../../server/storage/sqlite.ts';
 import { createSqliteRoomStore } from '../../server/storage/sqlite-room-store.ts';
+import { aClosedRoom } from '../support/closed-room.ts';
 import { groundsOn, type Grounds } from './storages.ts';
 
 let folder: string;
@@ -254,7 +255,8 @@ test('[L5] what was torn up is in no file once its room is closed, though others
       await storage.rooms.keepSnapshot(first.room, 15, [{ zone: 'joint', state: secret }]);
   }
   const end: LogEntry = { ...ink(grounds, 31), kind: 'decision', zone: null };
-  expect(await storage.rooms.close(append(first, end), [])).toBe('appended');
+  const closed = aClosedRoom({ session: first.room, family: grounds.family, kept: [end] });
+  expect(await storage.rooms.close(append(first, end), closed)).toBe('appended');
   const filesWithIt = readdirSync(folder).filter((name) =>
     readFileSync(join(folder, name)).includes(secret),
   );

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SessionId } from '../../shared/ids.ts';
+import { systemChance } from '../../server/ids.ts';
 import { openPostgres } from '../../server/storage/postgres.ts';
 import type { LogBatch, LogEntry } from '../../server/storage/room-store.ts';
 import type { Storage } from '../../server/storage/sqlite.ts';
+import { createStores } from '../../server/storage/stores.ts';
 import { createCuttingLine, type CuttingLine } from './cutting-line.ts';
+import { aClosedRoom } from '../support/closed-room.ts';
 import { groundsOn, postgresPlace, type Grounds, type Place } from './storages.ts';
 
 let place: Place;
@@ -80,14 +83,15 @@ test('[L2] whoever has lost the room meanwhile is not told that it was appended'
 
 test('[L5] a room whose closing was done and never answered is closed', async () => {
   await storage.rooms.append([batch(0, entry(1), { ...entry(2), kind: 'ink', zone: 'joint' })]);
+  const closed = aClosedRoom({ session: room, family: grounds.family, kept: [entry(1), entry(3)] });
   line.cutAt('before');
-  await expect(storage.rooms.close(batch(2, entry(3)), [])).rejects.toThrow();
-  expect(await storage.rooms.saved(room)).toBeNull();
+  await expect(storage.rooms.close(batch(2, entry(3)), closed)).rejects.toThrow();
+  const records = createStores({ ...storage, chance: systemChance }).records;
+  expect(await records.record(room)).toBeNull();
   expect(await numbers()).toEqual([1, 2]);
   line.cutAt('after');
-  const saved = [{ zone: 'joint' as const, items: [] }];
-  expect(await storage.rooms.close(batch(2, entry(3)), saved)).toBe('appended');
+  expect(await storage.rooms.close(batch(2, entry(3)), closed)).toBe('appended');
   expect(line.cuts()).toBe(2);
-  expect(await storage.rooms.saved(room)).toEqual(saved);
+  expect(await records.record(room)).toEqual(closed.record);
   expect(await numbers()).toEqual([1, 3]);
 });

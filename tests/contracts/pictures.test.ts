@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bornItem } from '../../shared/board/board-doc.ts';
 import {
   maxPictureBytes,
   maxPictureBytesPerSession,
@@ -12,9 +11,8 @@ import {
   type NewPicture,
   type PictureStore,
 } from '../../server/storage/picture-store.ts';
-import type { SavedZone } from '../../server/storage/room-store.ts';
 import type { Storage } from '../../server/storage/sqlite.ts';
-import { id as itemIdOf } from '../support/item-id.ts';
+import { aClosedRoom } from '../support/closed-room.ts';
 import { groundsOn, placeNames, places, type Grounds, type Place } from './storages.ts';
 
 describe.each(placeNames)('pictures kept in %s', (name) => {
@@ -56,20 +54,14 @@ describe.each(placeNames)('pictures kept in %s', (name) => {
     const kept = await pictures.picture(of, id);
     return kept && [...kept.bytes];
   };
-  /** Ends the session with a board on which these lie. */
+  /** Ends the session with boards on which these were seen. */
   async function end(shown: readonly NewPicture[]): Promise<void> {
-    const items = shown.map(({ id }, at) =>
-      bornItem('picture', {
-        id: itemIdOf(`picture-number-${String(at)}`),
-        by: grounds.therapist,
-        picture: id,
-      }),
-    );
-    const boards: readonly SavedZone[] = [{ zone: 'joint', items }];
+    const { family } = grounds;
+    const closed = aClosedRoom({ session, family, pictures: shown.map(({ id }) => id) });
     const epoch = (await storage.rooms.own(session))?.epoch ?? 0;
     const state = { state: 'ended', openedAt: 1, endedAt: 2 } as const;
     const batch = { room: session, after: 0, epoch, entries: [], state };
-    expect(await storage.rooms.close(batch, boards)).toBe('appended');
+    expect(await storage.rooms.close(batch, closed)).toBe('appended');
   }
 
   test('[B42] a picture comes back byte for byte, to its own session only', async () => {

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { privateNoteId, sessionId, therapistId, type SessionId } from '../../shared/ids.ts';
-import { maxPrivateNotesInSession } from '../../shared/notes/private-note.ts';
+import {
+  maxPrivateNotesInSession,
+  maxPrivateNoteVersions,
+} from '../../shared/notes/private-note.ts';
 import { hashOfToken, systemChance } from '../../server/ids.ts';
 import { createAccountStore } from '../../server/storage/account-store.ts';
 import {
@@ -39,6 +42,7 @@ describe.each(placeNames)('private notes kept in %s', (name) => {
     at: 1_000 + n,
     seq: n,
     text,
+    pin: null,
   });
 
   test('[N3] notes come back oldest first, as they were written, also after another start', async () => {
@@ -94,6 +98,48 @@ describe.each(placeNames)('private notes kept in %s', (name) => {
     expect(await notes.remove(session, own)).toBe(true);
     expect(await notes.remove(session, own)).toBe(false);
     expect(await notes.notesOf(session)).toEqual([]);
+  });
+
+  test('[N8] what a note said before each change is kept, oldest first, and goes with it', async () => {
+    await notes.add(session, aNote(1, 'first'));
+    const own = { id: noteId(1), by: grounds.therapist };
+    await notes.change(session, { ...own, text: 'second', at: 5_000 });
+    await notes.change(session, { ...own, text: 'second', at: 6_000 });
+    await notes.change(session, { ...own, text: 'third', at: 7_000 });
+    expect(await notes.versionsOf(session, noteId(1))).toEqual([
+      { at: 1_001, text: 'first' },
+      { at: 5_000, text: 'second' },
+    ]);
+    expect(await notes.remove(session, own)).toBe(true);
+    expect(await notes.versionsOf(session, noteId(1))).toEqual([]);
+  });
+
+  test('[N8] a note that is changed from several at once loses none of what it said', async () => {
+    await notes.add(session, aNote(1, 'first'));
+    const own = { id: noteId(1), by: grounds.therapist };
+    const words = ['one', 'two', 'three', 'four'];
+    await Promise.all(
+      words.map((text, n) => notes.change(session, { ...own, text, at: n + 5_000 })),
+    );
+    const last = (await notes.note(session, noteId(1)))?.text ?? '';
+    const earlier = (await notes.versionsOf(session, noteId(1))).map(({ text }) => text);
+    expect([...earlier, last].sort()).toEqual(['first', ...words].sort());
+  });
+
+  test('[N8][N6] how often a note may be changed is a limit', async () => {
+    await notes.add(session, aNote(1));
+    const own = { id: noteId(1), by: grounds.therapist };
+    for (let n = 0; n < maxPrivateNoteVersions; n += 1) {
+      await notes.change(session, { ...own, text: `words ${String(n)}, again`, at: n + 5_000 });
+    }
+    expect(await notes.change(session, { ...own, text: 'one more', at: 9_000 })).toBe('full');
+    expect((await notes.note(session, noteId(1)))?.text).not.toBe('one more');
+  });
+
+  test('[N9] what of its session a note is about comes back with it', async () => {
+    const pins = ['whole', 4_000, null] as const;
+    for (const [n, pin] of pins.entries()) await notes.add(session, { ...aNote(n), pin });
+    expect((await notes.notesOf(session)).map(({ pin }) => pin)).toEqual(pins);
   });
 
   test('[N6] a session takes as many notes as the limit says, also from several at once', async () => {

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ParticipantId, SessionId } from '../../shared/ids.ts';
-import type { LogBatch, LogEntry, RoomStore, SavedZone } from '../../server/storage/room-store.ts';
+import { familyId, type ParticipantId, type SessionId } from '../../shared/ids.ts';
+import { systemChance } from '../../server/ids.ts';
+import type { ClosedRoom } from '../../server/storage/record-store.ts';
+import { readLog } from '../../server/storage/room-rows.ts';
+import type { LogBatch, LogEntry, RoomStore } from '../../server/storage/room-store.ts';
+import { createStores } from '../../server/storage/stores.ts';
 import type { Storage } from '../../server/storage/sqlite.ts';
+import { aClosedRoom } from '../support/closed-room.ts';
 import { groundsOn, logPlaceNames, places, type Grounds, type Place } from './storages.ts';
 
 describe.each(logPlaceNames)('rooms kept in %s', (name) => {
@@ -108,9 +113,8 @@ describe.each(logPlaceNames)('rooms kept in %s', (name) => {
     expect(await store.append([{ ...batch(earlier, 1, [ink(2)]), state: held }])).toEqual([
       'behind',
     ]);
-    expect(await store.close(batch(earlier, 1, [decision(2)]), [])).toBe('behind');
+    expect(await store.close(batch(earlier, 1, [decision(2)]), closed())).toBe('behind');
     expect(await stateOf()).toBe('planned');
-    expect(await store.saved(room)).toBeNull();
     expect(await store.append([batch(later, 1, [ink(2)])])).toEqual(['appended']);
   });
 
@@ -177,70 +181,50 @@ describe.each(logPlaceNames)('rooms kept in %s', (name) => {
   });
 
   const ended = { state: 'ended', openedAt: 5, endedAt: 9 } as const;
-  const boards = (): SavedZone[] => [
-    {
-      zone: 'joint',
-      items: [
-        {
-          kind: 'note',
-          id: 'note-number-1' as SavedZone['items'][number]['id'], // Made by a page.
-          by: grounds.maya.id,
-          x: 1,
-          y: 2,
-          z: 3,
-          locked: true,
-          hidden: false,
-          edited: true,
-          w: 200,
-          h: 140,
-          angle: 0,
-          text: 'our “treehouse” 🌳 <b>',
-        },
-      ],
-    },
-    { zone: `own:${grounds.maya.id}`, items: [] },
-  ];
+  const closed = (...kept: LogEntry[]): ClosedRoom =>
+    aClosedRoom({ session: room, family: grounds.family, kept });
+  const recordNow = () => createStores({ ...storage, chance: systemChance }).records.record(room);
 
-  test('[L5] closing keeps the decisions, deletes the ink and saves the boards', async () => {
+  test('[L5] closing keeps what it is told to, and the record, and deletes the ink', async () => {
     const epoch = await owned();
     await store.append([batch(epoch, 0, [decision(1), ink(2), decision(3), ink(4)])]);
-    expect(await store.saved(room)).toBeNull();
+    expect(await recordNow()).toBeNull();
     const last = { ...batch(epoch, 4, [decision(5)]), state: ended };
-    expect(await store.close(last, boards())).toBe('appended');
-    expect(await numbers()).toEqual([1, 3, 5]);
-    const saved = (await store.saved(room)) ?? [];
-    expect(saved).toHaveLength(2);
-    expect(saved).toEqual(expect.arrayContaining(boards()));
+    expect(await store.close(last, closed(decision(1), decision(5)))).toBe('appended');
+    expect(await numbers()).toEqual([1, 5]);
+    expect(await recordNow()).toEqual(closed().record);
     expect(await stateOf()).toBe('ended');
     expect(await store.running()).toEqual([]);
   });
 
   test('[L5] a closed room takes no further line, from no owner', async () => {
     const epoch = await owned();
-    await store.close({ ...batch(epoch, 0, [decision(1)]), state: ended }, []);
-    expect(await store.saved(room)).toEqual([]);
+    await store.close({ ...batch(epoch, 0, [decision(1)]), state: ended }, closed(decision(1)));
     const later = await owned();
+    const other = { ...closed(), record: { ...closed().record, bytes: new Uint8Array([9]) } };
     for (const by of [epoch, later]) {
       expect(await store.append([batch(by, 1, [ink(2)])])).toEqual(['behind']);
-      expect(await store.close(batch(by, 1, [decision(2)]), boards())).toBe('behind');
+      expect(await store.close(batch(by, 1, [decision(2)]), other)).toBe('behind');
     }
     expect(await numbers()).toEqual([1]);
-    expect(await store.saved(room)).toEqual([]);
+    expect(await recordNow()).toEqual(closed().record);
   });
 
-  test('[L5] when a board can not be saved, the room stays as it was', async () => {
+  test('[L5] when a record can not be kept, the room stays as it was', async () => {
     const epoch = await owned();
     await store.append([batch(epoch, 0, [ink(1)])]);
-    const twice = [...boards(), ...boards()];
     const last = { ...batch(epoch, 1, [decision(2)]), state: ended };
-    await expect(store.close(last, twice)).rejects.toThrow();
+    const { findable } = closed();
+    const summary = { ...findable.summary, goals: ['one'], family: systemChance.newId(familyId) };
+    const unkept = { ...closed(decision(2)), findable: { ...findable, summary } };
+    await expect(store.close(last, unkept)).rejects.toThrow();
     expect(await numbers()).toEqual([1]);
-    expect(await store.saved(room)).toBeNull();
+    expect(await recordNow()).toBeNull();
     expect(await stateOf()).toBe('planned');
-    expect(await store.close(last, boards())).toBe('appended');
+    expect(await store.close(last, closed(decision(2)))).toBe('appended');
   });
 
-  test('[L5] of a room that is closed with its ink in pieces, only decisions are left', async () => {
+  test('[L5] of a room that is closed with its ink in pieces, only what is kept is left', async () => {
     const epoch = await owned();
     const other = await grounds.newSession();
     const others = await owned(other);
@@ -251,17 +235,28 @@ describe.each(logPlaceNames)('rooms kept in %s', (name) => {
       const beside = { ...batch(others, at, [ink(at + 1)]), room: other };
       await store.append([batch(epoch, at, [entry]), beside]);
     }
-    expect(await store.close(batch(epoch, 90, [decision(91)]), [])).toBe('appended');
-    expect(await numbers()).toEqual([8, 38, 68, 91]);
-    expect((await store.read(room, 8)).map((entry) => entry.seq)).toEqual([38, 68, 91]);
+    const kept = [decision(8), decision(91)];
+    expect(await store.close(batch(epoch, 90, [decision(91)]), closed(...kept))).toBe('appended');
+    expect(await store.read(room, 0)).toEqual(kept);
+    expect((await store.read(room, 8)).map((entry) => entry.seq)).toEqual([91]);
     expect(await numbers(other)).toEqual(entries.map((entry) => entry.seq));
     await storage.close();
     storage = await place.open();
     store = storage.rooms;
-    expect(await numbers()).toEqual([8, 38, 68, 91]);
+    expect(await store.read(room, 0)).toEqual(kept);
     expect(await store.head(room)).toBe(91);
     expect((await store.own(room))?.head).toBe(91);
     expect(await numbers(other)).toEqual(entries.map((entry) => entry.seq));
+  });
+
+  test('[L9] the log as a whole is handed out unread, and is damaged for whoever reads it', async () => {
+    const epoch = await owned();
+    const entries = [decision(1), ink(2), ink(3)];
+    await store.append([batch(epoch, 0, entries)]);
+    const whole = await store.packed(room);
+    expect(readLog(room, 0, whole)).toEqual(entries);
+    const bytes = whole.bytes.map((byte, at) => (at === whole.bytes.length - 1 ? byte ^ 1 : byte));
+    expect(() => readLog(room, 0, { ...whole, bytes })).toThrow(room);
   });
 
   test('[L1] entries of clocks that go back and of numbers that are far apart are exact', async () => {
@@ -310,8 +305,6 @@ describe.each(logPlaceNames)('rooms kept in %s', (name) => {
         .where('from_seq', '=', 1)
         .execute();
       await expect(store.read(room, 0)).rejects.toThrow(`The log of session ${room} is damaged.`);
-      await expect(store.close(batch(epoch, 4, [decision(5)]), [])).rejects.toThrow(room);
-      expect(await store.saved(room)).toBeNull();
     }
   });
 
@@ -362,7 +355,7 @@ describe.each(logPlaceNames)('rooms kept in %s', (name) => {
         await store.keepSnapshot(id, 1, zones(1));
       }
       const epoch = await owned();
-      await store.close(batch(epoch, 1, [decision(2)]), []);
+      await store.close(batch(epoch, 1, [decision(2)]), closed());
       await store.keepSnapshot(room, 1, zones(1));
       expect(await store.latestSnapshot(room)).toBeNull();
       expect((await store.latestSnapshot(other))?.seq).toBe(1);

@@ -16,6 +16,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { UnusableDatabase } from '../../server/storage/migrate.ts';
 import { openSqlite } from '../../server/storage/sqlite.ts';
+import { aClosedRoom } from '../support/closed-room.ts';
 import { groundsOn } from './storages.ts';
 
 let folder: string;
@@ -136,7 +137,7 @@ describe('a data folder', () => {
 
 test('[L5] what was torn up is in no file once the room is closed, while the server runs', async () => {
   const storage = await openSqlite(folder);
-  const { newSession, maya, therapist } = await groundsOn(storage);
+  const { newSession, family, maya, therapist } = await groundsOn(storage);
   const room = await newSession();
   const store = storage.rooms;
   const epoch = (await store.own(room))?.epoch ?? 0;
@@ -146,7 +147,10 @@ test('[L5] what was torn up is in no file once the room is closed, while the ser
   await store.append([{ room, after: 0, epoch, entries: [ink] }]);
   const end = { ...entry, by: therapist, zone: null, kind: 'decision', seq: 2 } as const;
   const last = { ...end, bytes: new TextEncoder().encode('{"kind":"ended"}') };
-  await store.close({ room, after: 1, epoch, entries: [last] }, []);
+  await store.close(
+    { room, after: 1, epoch, entries: [last] },
+    aClosedRoom({ session: room, family }),
+  );
   const filesWithIt = (): string[] =>
     readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(secret));
   const running = filesWithIt();

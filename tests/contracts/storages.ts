@@ -42,7 +42,7 @@ function sqlitePlace(fold?: FoldTimes): Promise<Place> {
       const database = new Sqlite(join(folder, 'kinbridge.sqlite'));
       database.pragma(`application_id = ${String(0x4b_4e_42_52)}`);
       const db: Db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-      return { db, types: { bytes: 'blob', journal: true } };
+      return { db, types: { bytes: 'blob', journal: true, search: 'fts5' } };
     },
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
@@ -70,7 +70,10 @@ export async function postgresPlace(): Promise<Place & { readonly url: URL }> {
     open: () => openPostgres(url.href),
     bare: () => {
       const dialect = new PostgresDialect({ pool: new pg.Pool({ connectionString: url.href }) });
-      return { db: new Kysely<Tables>({ dialect }), types: { bytes: 'bytea', journal: false } };
+      return {
+        db: new Kysely<Tables>({ dialect }),
+        types: { bytes: 'bytea', journal: false, search: 'tsvector' },
+      };
     },
     url,
     remove: () => asked(`drop database ${name} with (force)`),

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { maxPrivateNoteLength, maxPrivateNotesInSession } from '../../shared/notes/private-note.ts';
-import type { NewSessionAnswer, PrivateNote, Trouble } from '../../shared/wire/http.ts';
+import type {
+  EarlierWords,
+  NewSessionAnswer,
+  PrivateNote,
+  Trouble,
+} from '../../shared/wire/http.ts';
 import { aColleague, type Colleague } from '../support/colleague.ts';
 import { Browser, type HttpAnswer } from '../support/outsider.ts';
 import { aPractice, done, type Guest, type Practice } from '../support/practice.ts';
@@ -64,6 +69,7 @@ describe('who reads and writes private notes', () => {
       ['POST', notesPath(session), { id, text: 'mine' }],
       ['PATCH', `${notesPath(session)}/${note.id}`, { text: 'mine' }],
       ['DELETE', `${notesPath(session)}/${note.id}`],
+      ['GET', `${notesPath(session)}/${note.id}/versions`],
     ];
     const readers = {
       stranger: stranger.browser,
@@ -166,6 +172,30 @@ describe('writing notes', () => {
 });
 
 describe('a note and its session', () => {
+  test('[N8] who may read a note reads what it said before it was changed', async () => {
+    const session = await anotherSession();
+    const { body: note } = await add('first words', { session });
+    const path = `${notesPath(session)}/${note.id}`;
+    await done(practice.therapist, 'PATCH', path, { text: 'second words' });
+    expect(await done<EarlierWords[]>(practice.therapist, 'GET', `${path}/versions`)).toEqual([
+      { at: note.at, text: 'first words' },
+    ]);
+    expect((await practice.therapist.send('GET', `${path}x/versions`)).status).toBe(404);
+  });
+
+  test('[N9] a note is pinned to the whole session, and to no moment that is not in it', async () => {
+    const session = await anotherSession();
+    const pinned = async (pin: unknown) => {
+      const body = { id: newId(), text: 'about it', pin };
+      return practice.therapist.send<PrivateNote & Trouble>('POST', notesPath(session), body);
+    };
+    expect((await pinned('whole')).body.pin).toBe('whole');
+    expect((await pinned(null)).body.pin).toBeNull();
+    const outside = await pinned(Date.now());
+    expect([outside.status, outside.body.reason]).toEqual([400, 'bad-input']);
+    expect((await pinned('somewhere')).status).toBe(400);
+  });
+
   test('[N2][N3] before, during, in a hold and after, each at its place in the log, and nowhere else', async () => {
     const secret = 'a heron nobody but the therapist knows';
     const { session } = practice;

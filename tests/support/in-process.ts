@@ -14,6 +14,7 @@ import { createStores } from '../../server/storage/stores.ts';
 export interface InProcess {
   readonly url: string;
   readonly stores: Stores;
+  readonly dataDir: string;
   /** From now on nothing is committed until `release` is called; what waits is committed then. */
   holdCommits(): void;
   release(): void;
@@ -60,6 +61,7 @@ export async function startInProcess({
   return {
     url: app.url,
     stores,
+    dataDir,
     holdCommits() {
       gate = new Promise((open) => {
         release = open;

@@ -90,6 +90,20 @@ export class Browser {
     return { status, headers, bytes: Buffer.from(await answer.arrayBuffer()) };
   }
 
+  /** A file that is made for what is sent. */
+  async fileFor(path: string, body: unknown): Promise<{ status: number; bytes: Buffer }> {
+    const answer = await fetch(new URL(path, this.url), {
+      method: 'POST',
+      headers: {
+        origin: this.origin,
+        cookie: this.cookieHeader,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
+  }
+
   #keep(line: string): void {
     const [pair = '', ...attributes] = line.split('; ');
     const [name = '', value = ''] = pair.split('=', 2);

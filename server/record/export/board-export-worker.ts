@@ -1,8 +1,8 @@
-/** The program of the thread that makes one export, answers with its bytes and ends. */
+/** The program of the thread that makes one file, answers with its bytes and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { makeExport, type ExportOrder } from './make-export.ts';
+import { fileOf, type FileOrder } from './file-order.ts';
 
 // Started by `board-exports.ts` alone, which gives it an order.
-const order = workerData as ExportOrder;
-const file = await makeExport(order);
+const order = workerData as FileOrder;
+const file = await fileOf(order);
 parentPort?.postMessage(new Uint8Array(file));

@@ -1,12 +1,17 @@
-/** Makes exports beside the event loop: few at a time, each for a limited time. */
+/** Makes files beside the event loop: few at a time, each for a limited time. */
 import { Worker } from 'node:worker_threads';
 import { Refused } from '../../refused.ts';
 import { mostAtOnce, mostExportMs } from './limits.ts';
-import type { ExportOrder } from './make-export.ts';
+import type { FileOrder } from './file-order.ts';
 
 export interface BoardExports {
-  /** @throws Refused `slow-down` while too many are made, `too-big` for what takes too long. */
-  make(order: ExportOrder): Promise<Buffer>;
+  /**
+   * @throws Refused `slow-down` while too many are made, `too-big` for what takes too long, `refused` for
+   * what can't be drawn and where the fonts are missing.
+   */
+  make(order: FileOrder): Promise<Buffer>;
+  /** For a file of many: made one after the other, beside those that others ask for. */
+  makeInTurn(order: FileOrder): Promise<Buffer>;
 }
 
 export interface ExportLimits {
@@ -15,7 +20,7 @@ export interface ExportLimits {
 }
 
 /** Built, the thread's program lies beside ours; from sources a loader that knows TypeScript goes first. */
-function startWorker(workerData: ExportOrder): Worker {
+function startWorker(workerData: FileOrder): Worker {
   const resourceLimits = { maxOldGenerationSizeMb: 400 };
   if (!import.meta.url.endsWith('.ts')) {
     const program = new URL('./board-export-worker.js', import.meta.url);
@@ -33,8 +38,9 @@ export function createBoardExports(
   { atOnce, withinMs }: ExportLimits = { atOnce: mostAtOnce, withinMs: mostExportMs },
 ): BoardExports {
   let underWay = 0;
+  let last: Promise<unknown> = Promise.resolve();
 
-  const made = (order: ExportOrder): Promise<Buffer> =>
+  const made = (order: FileOrder): Promise<Buffer> =>
     new Promise((done, failed) => {
       const worker = startWorker(order);
       const timer = setTimeout(() => {
@@ -45,7 +51,7 @@ export function createBoardExports(
         done(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
       });
       worker.once('error', (cause: NodeJS.ErrnoException) => {
-        failed(cause.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooBig(withinMs) : cause);
+        failed(refusalOf(cause, withinMs));
       });
       worker.once('exit', () => {
         clearTimeout(timer);
@@ -54,6 +60,11 @@ export function createBoardExports(
     });
 
   return {
+    makeInTurn(order) {
+      const file = last.then(() => made(order));
+      last = file.catch(() => undefined);
+      return file;
+    },
     async make(order) {
       if (underWay >= atOnce) {
         throw new Refused(
@@ -76,3 +87,21 @@ const tooBig = (withinMs: number): Refused =>
     'too-big',
     `This board is too large for a file made in ${String(withinMs / 1_000)} seconds. Please try another format.`,
   );
+
+/** What stood in the way, as a therapist reads it. A thread tells of an error by its name alone. */
+export function refusalOf(cause: NodeJS.ErrnoException, withinMs: number): Error {
+  if (cause.code === 'ERR_WORKER_OUT_OF_MEMORY') return tooBig(withinMs);
+  if (cause.name === 'FontsMissing') {
+    return new Refused(
+      'refused',
+      'The letters that files are set from are missing in this installation, so nothing was made. Whoever runs Kinbridge can install it anew.',
+    );
+  }
+  if (cause.name === 'NotDrawable') {
+    return new Refused(
+      'refused',
+      'This moment of the board can’t be drawn, so no file was made. Please choose another moment, or another kind of file.',
+    );
+  }
+  return cause;
+}

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { create, type Font } from 'fontkit';
 import subsetFont from 'subset-font';
+import { bar } from '../../../shared/record/redaction.ts';
 import type { Family, FontMetrics, Type } from '../../../shared/board/draw/type.ts';
 
 /** One file's share of the letters. */
@@ -58,14 +59,39 @@ export const lackingWidth = 0.6;
 
 const require = createRequire(import.meta.url);
 
-/** @throws if the installed fonts can't be read */
-export async function fontsFor(letters: string): Promise<Fonts> {
-  const [text, heading] = await Promise.all([usedOf('text', letters), usedOf('heading', letters)]);
+/** The installed fonts can't be read. */
+export class FontsMissing extends Error {
+  override readonly name = 'FontsMissing';
+}
+
+/**
+ * @param fileOf where a font lies in its package's name; as installed unless a test says otherwise
+ * @throws FontsMissing
+ */
+export async function fontsFor(
+  letters: string,
+  fileOf: (path: string) => string = require.resolve,
+): Promise<Fonts> {
+  const [text, heading] = await Promise.all([
+    usedOf('text', letters, fileOf),
+    usedOf('heading', letters, fileOf),
+  ]);
   const used = { text, heading };
   const fontOf = (letter: string, family: Family): UsedFont | null =>
     used[family].find(({ font }) => hasLetter(font, letter)) ?? null;
 
+  /** A line is measured while it is broken and again where it is drawn. */
+  const runs = new Map<string, readonly Run[]>();
   function runsOf(words: string, family: Family): readonly Run[] {
+    const key = `${family} ${words}`;
+    const known = runs.get(key);
+    if (known) return known;
+    const found = newRuns(words, family);
+    runs.set(key, found);
+    return found;
+  }
+
+  function newRuns(words: string, family: Family): readonly Run[] {
     const pieces: { font: UsedFont | null; words: string }[] = [];
     for (const letter of words.normalize('NFC')) {
       if (isUnseen(letter)) continue;
@@ -85,22 +111,17 @@ export async function fontsFor(letters: string): Promise<Fonts> {
     });
   }
 
-  const widths = new Map<string, number>();
   return {
     used,
     runsOf,
     metrics: { text: metricsOf(text), heading: metricsOf(heading) },
     widthOf(words, family) {
-      const key = `${family} ${words}`;
-      const known = widths.get(key);
-      if (known !== undefined) return known;
       const last = runsOf(words, family).at(-1);
-      const width = last ? last.x + last.width : 0;
-      widths.set(key, width);
-      return width;
+      return last ? last.x + last.width : 0;
     },
     lacking: [...letters].filter(
-      (letter) => letter.trim() && !isUnseen(letter) && !fontOf(letter, 'text'),
+      (letter) =>
+        letter.trim() && letter !== bar[0] && !isUnseen(letter) && !fontOf(letter, 'text'),
     ),
   };
 }
@@ -112,14 +133,18 @@ const widthIn = (font: Font, words: string): number =>
   font.layout(words, features).advanceWidth / font.unitsPerEm;
 
 /** The files of a family in their order, as long as one of the letters is still to be found. */
-async function usedOf(family: Family, letters: string): Promise<readonly UsedFont[]> {
+async function usedOf(
+  family: Family,
+  letters: string,
+  fileOf: (path: string) => string,
+): Promise<readonly UsedFont[]> {
   const { files, weight } = families[family];
   const used: UsedFont[] = [];
   // A blank at least, so that a family always has its measures.
   let wanted = [...new Set(`${letters} `)];
   for (const path of files) {
     if (wanted.length === 0) break;
-    const file = await subsetFont(await readFile(require.resolve(path)), wanted.join(''), {
+    const file = await subsetFont(await fontFile(path, fileOf), wanted.join(''), {
       targetFormat: 'truetype',
       variationAxes: { wght: weight },
       keepFeatures: features,
@@ -134,6 +159,14 @@ async function usedOf(family: Family, letters: string): Promise<readonly UsedFon
     wanted = wanted.filter((letter) => !found.includes(letter));
   }
   return used;
+}
+
+async function fontFile(path: string, fileOf: (path: string) => string): Promise<Buffer> {
+  try {
+    return await readFile(fileOf(path));
+  } catch (cause) {
+    throw new FontsMissing(`the font ${path} can't be read`, { cause });
+  }
 }
 
 function lettersIn(font: Font, wanted: readonly string[]): readonly string[] {

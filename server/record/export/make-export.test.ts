@@ -26,6 +26,7 @@ const order = (format: ExportOrder['format'], items: readonly Item[], more = {})
   items,
   people: [[maya, { name: 'Maya', colour: 'lake', shape: 'diamond' }]],
   pictures: [],
+  bars: [],
   title: 'Shared board',
   remarks: [],
   ...more,

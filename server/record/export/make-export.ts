@@ -1,6 +1,12 @@
 /** A saved board as a file. Busy for seconds: for a thread of its own. */
 import { Resvg } from '@resvg/resvg-js';
-import { boardDrawing, lettersOf, withRemark } from '../../../shared/board/draw/board.ts';
+import {
+  boardDrawing,
+  lettersOf,
+  withRemark,
+  type DrawnPeople,
+} from '../../../shared/board/draw/board.ts';
+import { withBars, type BarPlace } from '../../../shared/board/draw/bars.ts';
 import type { BoardDrawing } from '../../../shared/board/draw/drawing.ts';
 import type { DrawnAuthor } from '../../../shared/board/draw/pieces.ts';
 import { svgOf } from '../../../shared/board/draw/svg.ts';
@@ -12,7 +18,7 @@ import {
   type ExportPaper,
 } from '../../../shared/wire/http.ts';
 import { fontsFor, type Fonts } from './fonts.ts';
-import { pngScale } from './limits.ts';
+import { lackingRemark, pngScale } from './limits.ts';
 import { sheetsFor } from './pages.ts';
 import { pdfOf, sheetLetters } from './pdf.ts';
 import { embedded, outlined, textOf } from './svg-words.ts';
@@ -35,28 +41,44 @@ export interface ExportOrder {
   readonly pictures: readonly (readonly [PictureId, DrawnPicture])[];
   /** What the file says it is. */
   readonly title: string;
+  /** Where something is blacked out; of what lay there nothing is in the order. */
+  readonly bars: readonly BarPlace[];
   /** Sentences beneath the board. */
   readonly remarks: readonly string[];
 }
 
-const lackingRemark = 'An empty box stands for a letter that the fonts of this file do not have.';
+/** Something that lies on the board can't be painted, a picture that is none for example. */
+export class NotDrawable extends Error {
+  override readonly name = 'NotDrawable';
+}
 
+/** @throws NotDrawable, FontsMissing */
 export async function makeExport(order: ExportOrder): Promise<Buffer> {
-  const { format, items, title, remarks } = order;
+  const { items, remarks } = order;
   const people = new Map(order.people);
-  const pictures = new Map(order.pictures);
   const fonts = await fontsFor(
     [lettersOf(items, people), sheetLetters, lackingRemark, ...remarks].join(''),
   );
-  const board = remarks.reduce(
-    withRemark,
-    boardDrawing(items, people, fonts, new Set(pictures.keys())),
-  );
+  try {
+    return await drawn(order, fonts, people);
+  } catch (cause) {
+    throw new NotDrawable(`a board of ${String(items.length)} things`, { cause });
+  }
+}
+
+async function drawn(
+  { format, items, bars, paper, isSplit, title, remarks, ...order }: ExportOrder,
+  fonts: Fonts,
+  people: DrawnPeople,
+): Promise<Buffer> {
+  const pictures = new Map(order.pictures);
+  const all = boardDrawing(items, people, fonts, new Set(pictures.keys()));
+  const board = remarks.reduce(withRemark, withBars(all, bars));
   // An SVG keeps the letters themselves, and whoever shows it has fonts of their own.
   if (format === 'svg') return Buffer.from(await svgFile(board, fonts, pictures, title));
   const drawing = fonts.lacking.length > 0 ? withRemark(board, lackingRemark) : board;
   if (format === 'png') return pngOf(drawing, fonts, pictures, title);
-  const sheets = sheetsFor(drawing.box, order.paper, order.isSplit);
+  const sheets = sheetsFor(drawing.box, paper, isSplit);
   return await pdfOf(drawing, sheets, { fonts, pictures }, title);
 }
 

@@ -2,7 +2,8 @@
 import type { Box } from '../../../shared/board/measures.ts';
 import { mostExportSheets, type ExportPaper } from '../../../shared/wire/http.ts';
 
-const papers: Readonly<Record<ExportPaper, readonly [short: number, long: number]>> = {
+/** Points: the shorter side, then the longer. */
+export const papers: Readonly<Record<ExportPaper, readonly [short: number, long: number]>> = {
   a4: [595.28, 841.89],
   letter: [612, 792],
 };

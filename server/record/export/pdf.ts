@@ -7,16 +7,13 @@ import {
   type PathPiece,
   type PicturePiece,
   type Piece,
-  type WordsPiece,
 } from '../../../shared/board/draw/drawing.ts';
 import { palette } from '../../../shared/board/draw/palette.ts';
 import type { PictureId } from '../../../shared/ids.ts';
 import type { Box } from '../../../shared/board/measures.ts';
-import { lackingWidth, type Fonts } from './fonts.ts';
+import type { Fonts } from './fonts.ts';
 import { overlap, pageMargin, type Sheet, type Sheets } from './pages.ts';
-import { lackingBox } from './svg-words.ts';
-
-type Pdf = InstanceType<typeof PdfDocument>;
+import { drawWords, type Pdf } from './pdf-words.ts';
 
 /** What a PDF has inside of it. */
 export interface PdfParts {
@@ -41,14 +38,7 @@ export async function pdfOf(
     lang: 'en',
     displayTitle: true,
   });
-  const whole = new Promise<Buffer>((done, failed) => {
-    const parts: Buffer[] = [];
-    pdf.on('data', (part: Buffer) => parts.push(part));
-    pdf.on('end', () => {
-      done(Buffer.concat(parts));
-    });
-    pdf.on('error', failed);
-  });
+  const whole = wholeOf(pdf);
   for (const { name, file } of [...parts.fonts.used.text, ...parts.fonts.used.heading]) {
     pdf.registerFont(name, file);
   }
@@ -59,6 +49,19 @@ export async function pdfOf(
   }
   pdf.end();
   return await whole;
+}
+
+/** All of a PDF, once it is ended; it says on which day it was made, and no hour. */
+export function wholeOf(pdf: Pdf): Promise<Buffer> {
+  pdf.info.CreationDate?.setUTCHours(0, 0, 0, 0);
+  return new Promise((done, failed) => {
+    const parts: Buffer[] = [];
+    pdf.on('data', (part: Buffer) => parts.push(part));
+    pdf.on('end', () => {
+      done(Buffer.concat(parts));
+    });
+    pdf.on('error', failed);
+  });
 }
 
 function drawSheet(
@@ -100,7 +103,7 @@ function drawItem(pdf: Pdf, item: DrawnItem, parts: PdfParts): void {
 function drawPiece(pdf: Pdf, piece: Piece, opacity: number, parts: PdfParts): void {
   if (piece.kind === 'path') drawPath(pdf, piece, opacity);
   else if (piece.kind === 'picture') drawPicture(pdf, piece, opacity, parts);
-  else drawWords(pdf, piece, opacity, parts);
+  else drawWords(pdf, piece, opacity, parts.fonts);
 }
 
 function drawPath(pdf: Pdf, { d, x, y, scale, fill, line }: PathPiece, opacity: number): void {
@@ -132,37 +135,6 @@ function drawPicture(
   pdf.restore();
 }
 
-function drawWords(pdf: Pdf, piece: WordsPiece, opacity: number, parts: PdfParts): void {
-  const { words, x, y, family, size, colour } = piece;
-  for (const run of parts.fonts.runsOf(words, family)) {
-    const left = x + run.x * size;
-    if (run.font) {
-      pdf.font(run.font.name).fontSize(size).fillColor(palette[colour], opacity);
-      pdf.text(run.words, left, y, {
-        lineBreak: false,
-        baseline: 'alphabetic',
-        features: ['kern', 'mark', 'mkmk', 'ccmp', 'locl'],
-      });
-    } else drawLacking(pdf, run.words, left, piece, opacity);
-  }
-}
-
-/** An empty box for each letter. */
-function drawLacking(
-  pdf: Pdf,
-  words: string,
-  left: number,
-  { y, size, colour }: WordsPiece,
-  opacity: number,
-): void {
-  const { side, top, w, h, line } = lackingBox;
-  pdf.lineWidth(line * size).strokeColor(palette[colour], opacity);
-  [...words].forEach((_letter, nth) => {
-    pdf.rect(left + (nth * lackingWidth + side) * size, y + top * size, w * size, h * size);
-  });
-  pdf.stroke();
-}
-
 /** Which sheet it is, and dashed lines where the next ones begin: they are laid edge on line. */
 function markSheet(pdf: Pdf, sheet: Sheet, sheets: Sheets, parts: PdfParts): void {
   const { paper, rows, columns, scale } = sheets;
@@ -179,9 +151,7 @@ function markSheet(pdf: Pdf, sheet: Sheet, sheets: Sheets, parts: PdfParts): voi
   drawWords(
     pdf,
     {
-      kind: 'words',
       words: sheetWords(sheet, sheets),
-      direction: 'ltr',
       x: pageMargin,
       y: paper.h - pageMargin / 2,
       family: 'text',
@@ -189,7 +159,7 @@ function markSheet(pdf: Pdf, sheet: Sheet, sheets: Sheets, parts: PdfParts): voi
       colour: markColour,
     },
     1,
-    parts,
+    parts.fonts,
   );
   pdf.restore();
 }

@@ -3,6 +3,7 @@ import type { Family } from '../../../shared/board/draw/type.ts';
 import type { WordsPiece } from '../../../shared/board/draw/drawing.ts';
 import { palette } from '../../../shared/board/draw/palette.ts';
 import { escaped } from '../../../shared/board/draw/svg.ts';
+import { bar } from '../../../shared/record/redaction.ts';
 import { asWoff2, lackingWidth, type Fonts, type UsedFont } from './fonts.ts';
 
 const round = (number: number): string => String(Math.round(number * 100) / 100);
@@ -48,9 +49,12 @@ export function outlined({ words, x, y, family, size, colour }: WordsPiece, font
         );
       }
       return [...run.words]
-        .map((_letter, nth) => {
+        .map((letter, nth) => {
           const { side, top, w, h, line } = lackingBox;
           const at = left + (nth * lackingWidth + side) * size;
+          if (letter === bar[0]) {
+            return `<rect x="${round(left + nth * lackingWidth * size)}" y="${round(y - 0.74 * size)}" width="${round(lackingWidth * size)}" height="${round(0.92 * size)}" fill="#000000"/>`;
+          }
           return `<rect x="${round(at)}" y="${round(y + top * size)}" width="${round(w * size)}" height="${round(h * size)}" fill="none" stroke="${palette[colour]}" stroke-width="${round(line * size)}"/>`;
         })
         .join('');

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import {
   familyId,
   personId,
+  practiceId,
   sessionId,
   therapistId,
   type ParticipantId,
@@ -63,6 +64,7 @@ export const plan: SessionPlan = {
 };
 
 export const facts: SessionFacts = {
+  practice: v.parse(practiceId, uuid(9)),
   family: v.parse(familyId, '019c0000-0000-7000-8000-00000000fa01'),
   plan,
   planRefusal: null,

@@ -1,6 +1,7 @@
 /** One whole simulated session from a seed: what happens in it, and what must be true afterwards. */
 import { deepStrictEqual } from 'node:assert/strict';
 import { readBoard } from '../../../shared/board/board-doc.ts';
+import { ownZone, reviewZone, type Zone } from '../../../shared/board/zone.ts';
 import type { Step } from '../../../shared/session/step.ts';
 import { compareSnapshots, replay, same, type Replayed } from './audit.ts';
 import { verifyKept } from './kept.ts';
@@ -99,8 +100,14 @@ async function verdict(world: World, { cheats }: Trouble): Promise<Told> {
   };
 }
 
+const zones: readonly Zone[] = ['joint', ...family.flatMap((id) => [ownZone(id), reviewZone(id)])];
+
 const liveBoards = ({ server }: World): unknown =>
-  Object.fromEntries((server.room()?.board.saved() ?? []).map(({ zone, items }) => [zone, items]));
+  Object.fromEntries(
+    zones
+      .map((zone) => [zone, server.room()?.board.itemsOn(zone) ?? []] as const)
+      .filter(([zone, items]) => zone === 'joint' || items.length > 0),
+  );
 
 const boardsOf = (replayed: Replayed): unknown =>
   Object.fromEntries(

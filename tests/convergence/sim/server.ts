@@ -11,6 +11,7 @@ import { noGoalBoards } from '../../support/no-goals.ts';
 import { noMeasures } from '../../../server/measures.ts';
 import { createMemoryPresence } from '../../../server/presence/memory-presence.ts';
 import { createRooms } from '../../../server/session/rooms.ts';
+import type { Sealing } from '../../../server/record/sealing.ts';
 import type { Room } from '../../../server/session/room.ts';
 import type { Chance } from './chance.ts';
 import { createLine, type Line } from './line.ts';
@@ -64,6 +65,12 @@ const log: Log = {
   error: () => undefined,
 };
 
+/** The simulated session never ends. */
+const noSealing: Sealing = {
+  closedRoom: () => Promise.reject(new Error('a session that never ends')),
+  stop: () => Promise.resolve(),
+};
+
 /** The simulated session has no exercises, so no letter is asked for. */
 const noLetters: LetterStore = {
   envelopesOf: () => Promise.resolve([]),
@@ -86,9 +93,11 @@ export function createServer({ storage, chance, watch }: ServerParts): Server {
     rooms = createRooms({
       store: connection.store,
       letters: noLetters,
+      sealing: noSealing,
       factsOf: () => Promise.resolve(facts),
       goals: noGoalBoards,
       presence: createMemoryPresence({ process: 'this', log }),
+      onSealed: () => undefined,
       clock: { now: () => Date.now() },
       log,
       measures: noMeasures,

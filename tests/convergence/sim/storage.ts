@@ -104,6 +104,7 @@ export function createStorage({ room, chance, onCommit }: StorageParts): Storage
         }),
       append: (batches) => call(() => batches.map(append)),
       read: (_, after) => call(() => entries.slice(after)),
+      packed: () => Promise.reject(new Error('the simulated session is never ended')),
       close: () => Promise.reject(new Error('the simulated session is never ended')),
       saved: () => Promise.resolve(null),
       head: () => call(() => entries.length),
