@@ -15,6 +15,7 @@ import type { Config } from './config.ts';
 import { exercisePlanRoutes } from './exercise/exercise-plan-routes.ts';
 import { familyRoutes } from './family/family-routes.ts';
 import { createGoalBoards } from './goal/goal-boards.ts';
+import { createWalls } from './exercise/walls.ts';
 import { goalRoutes } from './goal/goal-routes.ts';
 import { answerErrors, answerTrouble, ownOriginOnly } from './http/edge.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -115,10 +116,16 @@ export async function startApp(parts: AppParts): Promise<App> {
   const goals = createGoalBoards({ store: stores.goals, families: stores.families, clock });
   const sealing = createSealing({ ...stores, clock });
   const thumbnails = createThumbnails({ ...stores, log });
+  const { records } = stores;
+  const recordThread = createRecordThread();
+  const reading = createRecordReading({
+    ...{ records, roomStore: stores.rooms, thread: recordThread, clock },
+  });
   const live = createRooms({
     store: stores.rooms,
     sealing,
     letters: stores.letters,
+    walls: createWalls({ ...stores, reading }),
     factsOf,
     goals,
     presence,
@@ -181,9 +188,6 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { pictures, templates } = stores;
   const exports = createBoardExports();
   app.use('/api', goalRoutes({ ...common, goals, cookies, live }));
-  const { records } = stores;
-  const recordThread = createRecordThread();
-  const reading = createRecordReading({ records, roomStore, thread: recordThread, clock });
   app.use('/api', recordRoutes({ ...common, reading, pictures, exports, live, goals }));
   app.use(
     '/api',

@@ -42,6 +42,7 @@ import type { ClaimRefusal, Claims } from '../board/claims.ts';
 import type { Clock } from '../clock.ts';
 import { forgottenBy, type Drafts } from '../exercise/drafts.ts';
 import { createLetters } from '../exercise/letters.ts';
+import type { Walls } from '../exercise/walls.ts';
 import type { FamilyGoals } from '../goal/goal-boards.ts';
 import { createRoomGoals } from '../goal/room-goals.ts';
 import type { Sealing } from '../record/sealing.ts';
@@ -122,6 +123,7 @@ interface RoomParts {
   readonly sealing: Pick<Sealing, 'closedRoom'>;
   readonly drafts: Drafts;
   readonly letters: LetterStore;
+  readonly walls: Walls;
   readonly snapshot: Snapshot | null;
   readonly goals: FamilyGoals;
   readonly claims: Claims;
@@ -409,6 +411,7 @@ export function createRoom(parts: RoomParts): Room {
         return inDoubt;
       }
     }
+    const wall = asked.kind === 'start-exercise' ? await wallFor(by, asked.name) : [];
     if (asked.kind === 'end' && by.as === 'therapist') await goals.keepWordings();
     if (isGone()) return inDoubt;
     const decision = decide(decided, asked, {
@@ -428,13 +431,24 @@ export function createRoom(parts: RoomParts): Room {
     if (asked.kind === 'look-here') return bring(by, asked);
     if (isBoardCommand(asked)) return act(by, asked);
     if (asked.kind === 'keep-draft') return keepDraft(by, asked);
-    const unfit = exerciseOnBoard(by, asked, decision.events) ?? onBoard(by, asked);
+    const unfit = exerciseOnBoard(by, asked, decision.events, wall) ?? onBoard(by, asked);
     if (unfit) return refusalOf(unfit);
     if (!(await record(by.id, decision.events))) return isUnsealed ? notSealed : inDoubt;
     if (opens) goals.lay(by);
     // Who supervises sees at once that there is a letter now, or what was chosen.
     if (asked.kind === 'end-exercise' && (await refreshFacts()) && !isGone()) tellAll();
     return null;
+  }
+
+  /** What lies on the board again with an exercise; it begins without, rather than not at all. */
+  async function wallFor(by: Asker, exercise: string): Promise<readonly Piece[]> {
+    if (by.as !== 'therapist') return [];
+    try {
+      return await parts.walls.of(exercise, facts.family, decided.arriving);
+    } catch (cause) {
+      log.error({ room: parts.id, err: cause }, 'what an exercise left before could not be read');
+      return [];
+    }
   }
 
   /** Whoever reads that zone at this moment is told where to look; nothing of it is kept. */
@@ -482,10 +496,12 @@ export function createRoom(parts: RoomParts): Room {
     by: Asker,
     asked: Command,
     events: readonly SessionEvent[],
+    wall: readonly Piece[],
   ): SimpleRefusal | null {
     const pieces = events.flatMap((event): readonly LaidPiece[] => {
       if (event.kind === 'exercise-started') {
-        return laidBy(by, event.n, 'begin', kindOf(event.name).lays?.(event.setting) ?? []);
+        const lies = kindOf(event.name).lays?.(event.setting) ?? wall;
+        return laidBy(by, event.n, 'begin', lies);
       }
       const run = decided.exercises.running;
       return event.kind === 'exercise-ended' && run ? laidBy(by, run.n, 'end', leftBy(run)) : [];

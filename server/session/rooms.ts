@@ -7,6 +7,7 @@ import { createDrafts } from '../exercise/drafts.ts';
 import type { GoalBoards } from '../goal/goal-boards.ts';
 import type { Log } from '../log.ts';
 import type { Measures } from '../measures.ts';
+import type { Walls } from '../exercise/walls.ts';
 import type { LetterStore } from '../storage/letter-store.ts';
 import type { RoomStore } from '../storage/room-store.ts';
 import type { Presence } from '../presence/presence.ts';
@@ -50,6 +51,7 @@ export const acksEveryMs = 100;
 interface RoomsParts {
   readonly store: RoomStore;
   readonly letters: LetterStore;
+  readonly walls: Walls;
   readonly sealing: Sealing;
   readonly factsOf: FactsOf;
   readonly goals: GoalBoards;
@@ -64,6 +66,7 @@ interface RoomsParts {
 export function createRooms({
   store,
   letters,
+  walls,
   sealing,
   factsOf,
   goals,
@@ -114,6 +117,7 @@ export function createRooms({
       }),
       sealing,
       letters,
+      walls,
       drafts: createDrafts({ room: id, store, kept }),
       snapshot,
       goals: familyGoals,

@@ -170,6 +170,8 @@ export interface Kind {
   shownAsPart?(run: Run, answer: Answer): 'named' | 'unnamed' | null;
   /** What lies on the board from the beginning, to be worked on. */
   lays?(setting: Setting): readonly Piece[];
+  /** What stands over all that it has left in earlier sessions, see wall.ts; absent: nothing does. */
+  readonly gathers?: string;
   /** `shown`: whether the others have been shown an answer. */
   leaves(run: Run, shown: (answer: Answer) => boolean): readonly Piece[];
 }

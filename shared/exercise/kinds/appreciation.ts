@@ -22,6 +22,7 @@ export const appreciation: Kind = {
   title: 'Appreciation round',
   about: 'Each writes privately one thing they noticed, then reads it out in their own turn.',
   where: 'together',
+  gathers: 'What we noticed before',
   asks: {
     question: true,
     people: 'Who takes part, in the order of reading',

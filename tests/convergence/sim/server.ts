@@ -93,6 +93,7 @@ export function createServer({ storage, chance, watch }: ServerParts): Server {
     rooms = createRooms({
       store: connection.store,
       letters: noLetters,
+      walls: { of: () => Promise.resolve([]) },
       sealing: noSealing,
       factsOf: () => Promise.resolve(facts),
       goals: noGoalBoards,
