@@ -1,8 +1,8 @@
 /** Writes what all rooms of this process have to log, many in one transaction. */
-import type { ClosedRoom } from '../storage/record-store.ts';
-import type { AppendOutcome, LogBatch, RoomStore } from '../storage/room-store.ts';
 import type { Clock } from '../clock.ts';
 import type { Measures } from '../measures.ts';
+import type { ClosedRoom } from '../storage/record-store.ts';
+import type { AppendOutcome, LogBatch, RoomStore } from '../storage/room-store.ts';
 import type { Pulse } from '../pulse.ts';
 
 /** A room's end of the writer. */
