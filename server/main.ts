@@ -11,8 +11,10 @@ import { createLog, type Log } from './log.ts';
 import { createMemoryPresence } from './presence/memory-presence.ts';
 import type { Presence } from './presence/presence.ts';
 import { createRedisPresence } from './presence/redis-presence.ts';
+import { verifyCommand } from './record/verify-command.ts';
 import { UnusableDatabase } from './storage/migrate.ts';
 import { openPostgres } from './storage/postgres.ts';
+import { recordsIn } from './storage/reading.ts';
 import { openSqlite, type Storage } from './storage/sqlite.ts';
 import { createStores } from './storage/stores.ts';
 
@@ -59,7 +61,26 @@ function presenceOf({ redisUrl }: Config, log: Log): Presence {
     : createRedisPresence({ url: redisUrl, process, log });
 }
 
+/** Only looks, also while Kinbridge runs on the same data. */
+async function verify(args: readonly string[]): Promise<never> {
+  const read = readConfig(process.env);
+  if ('mistakes' in read) return giveUp(read.mistakes.join('\n'));
+  const { config } = read;
+  const code = await verifyCommand({
+    args,
+    database: () => recordsIn(config),
+    say: (line) => {
+      console.log(line);
+    },
+  }).catch((cause: unknown) => {
+    if (cause instanceof UnusableDatabase) return giveUp(cause.message);
+    throw cause;
+  });
+  process.exit(code);
+}
+
 async function main(): Promise<void> {
+  if (process.argv[2] === '--verify') return verify(process.argv.slice(3));
   process.umask(0o077); // Families' data are for this account only, also in a folder others may enter.
   const isDemo = process.argv.includes('--demo');
   const read = readConfig(process.env);

@@ -1,5 +1,6 @@
 /** What came, went and changed between two boards, in words. */
 import { describeItem, wordsOf } from '../../shared/board/item.ts';
+import { goalStateWords } from '../../shared/board/items/goal.ts';
 import type { Changed, Difference } from '../../shared/record/compare.ts';
 import type { RecordItem } from '../../shared/record/record.ts';
 import type { Looks } from './saved.ts';
@@ -23,6 +24,7 @@ export function changeWords({ before, after, what }: Changed): string {
 }
 
 const lookWords = (before: RecordItem, after: RecordItem): string => {
-  if (before.kind === 'goal' && after.kind === 'goal') return 'stands elsewhere now';
+  if (before.kind === 'goal' && after.kind === 'goal')
+    return `stood at “${goalStateWords[before.state]}” before`;
   return after.kind === 'ink' ? 'drawn on' : 'looks different';
 };

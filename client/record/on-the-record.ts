@@ -174,7 +174,7 @@ const therapist: RecordWords = {
       asks: 'What is kept',
       says: [
         'Moments of every board, at most one in ten seconds and one at each hold, step and exercise; each thing under its author.',
-        'All answers, the words whispered, comments and the closing; the orders of coming, steps, exercises and goals.',
+        'All answers, the words whispered, comments and the closing; when people came in and left, steps, exercises and goals.',
         'Of a hold or a pause: that there was a short break and how long.',
       ],
     },

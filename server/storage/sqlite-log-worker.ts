@@ -38,6 +38,7 @@ function openLogs(): OpenLogs {
     const folding = createFolding({ journal, ...fold });
     const rooms = createSqliteRooms({ raw, heads });
     const logs = createSqliteLogs({ raw, heads, unfolded, journal, rooms });
+    logs.forgetTraces(); // Whoever was killed after closing a room had no time for it.
     const stop = (): void => {
       folding.stop();
       journal.foldAll();

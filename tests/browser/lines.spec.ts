@@ -36,8 +36,9 @@ story(
 
       const first = 'Together we agreed on what comes first, and it is this: ';
       const last = 'And when it is hard I say so, and we stop for as long as it takes. ';
+      // For a minute, as fast as somebody writes who thinks about it.
       const writes = async (page: Page, words: string, times: number): Promise<void> => {
-        for (let at = 0; at < times; at += 1) await page.keyboard.type(words, { delay: 30 });
+        for (let at = 0; at < times; at += 1) await page.keyboard.type(words, { delay: 260 });
       };
       await Promise.all([
         writes(therapist, first, 4),

@@ -94,7 +94,8 @@ story(
     await expect(field(therapist)).toHaveValue('Written without a line');
     await field(therapist).press('Control+Enter');
     const last = kept(therapist, 'Written without a line');
-    await expect(last.getByText('After the session', { exact: true })).toBeVisible();
+    // In the review it stands at the moment that is looked at: here the end.
+    await expect(last.getByRole('button', { name: /into the session$/ })).toBeVisible();
     await axeFindsNothing(therapist, 'the saved board with private notes');
     expect(await maya.content()).not.toContain('Maya drew');
   },

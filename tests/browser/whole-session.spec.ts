@@ -14,8 +14,18 @@ import {
   type Story,
 } from './story.ts';
 
+const tablet = { viewport: { width: 820, height: 1_180 }, hasTouch: true } as const;
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
 const idea = 'We bake a cake together';
+
+/** By the exercise's own press; a child has another in the strip that is always there. */
+const passHere = (page: Page): Promise<void> =>
+  page.getByRole('main').getByRole('button', { name: 'Pass', exact: true }).click();
+const passByStrip = (child: Page): Promise<void> =>
+  child
+    .getByRole('complementary', { name: 'Always yours' })
+    .getByRole('button', { name: 'Pass', exact: true })
+    .click();
 
 async function endSession(therapist: Page): Promise<void> {
   await press(therapist, 'End…');
@@ -24,13 +34,14 @@ async function endSession(therapist: Page): Promise<void> {
 }
 
 story(
-  '[E13][G4][S12] a whole joint session: check-in, rules, listening, a goal, appreciation, closing',
+  '[E13][E12][G4][S12] a whole joint session, with a child of seven and one of fifteen: check-in, rules, listening, a goal, appreciation, closing',
   async ({ story: kinbridge }) => {
     story.setTimeout(300_000);
-    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel']);
+    const { therapist, links } = await plannedAtDesk(kinbridge, ['Maya', 'Daniel', 'Noah']);
     const maya = await arrive(kinbridge, links, 'Maya');
     const daniel = await arrive(kinbridge, links, 'Daniel', phone);
-    await openWith(therapist, ['Maya', 'Daniel']);
+    const noah = await arrive(kinbridge, links, 'Noah', tablet);
+    await openWith(therapist, ['Maya', 'Daniel', 'Noah']);
 
     await story.step('[E13] the therapist lays down the order', async () => {
       const order = [
@@ -60,14 +71,19 @@ story(
       await press(daniel, 'Hopeful');
       await press(daniel, '4');
       await press(daniel, 'Done');
+      // No faces for him: words, and one of his own.
+      await expect(noah.getByRole('button', { name: 'Angry' })).toHaveCount(0);
+      await noah.getByLabel('Or a word of your own').fill('Watching');
+      await press(noah, 'Done');
       await goOn(therapist, 'Each may show their word');
       await press(maya, 'Keep it to myself');
       await quiet(maya);
       await press(daniel, 'Show my word');
+      await press(noah, 'Keep it to myself');
       await expect(maya.getByText('Hopeful')).toBeVisible();
       await end(therapist, 'Check-in');
       await expect(noteOn(maya, 'Hopeful')).toBeVisible();
-      expect(await daniel.content()).not.toContain('Happy');
+      expect(await daniel.content()).not.toMatch(/Happy|Watching/);
     });
 
     await story.step('[E21] ground rules, one of which both have given', async () => {
@@ -76,6 +92,7 @@ story(
       await press(maya, 'Give it for our card');
       await daniel.getByLabel('I can talk better when').fill('I can take a break');
       await press(daniel, 'Give it for our card');
+      await passHere(noah);
       await goOn(therapist, 'You put the card together (version 1)');
       const rules = therapist.getByRole('group', { name: 'Rules on the card' });
       await rules.getByRole('button', { name: 'Nobody has to answer' }).click();
@@ -84,7 +101,7 @@ story(
       }
       await press(therapist, 'Show the card');
       await goOn(therapist, 'Each says whether they can do this');
-      for (const page of [maya, daniel]) {
+      for (const page of [maya, daniel, noah]) {
         await expect(page.getByText('I can take a break', { exact: true })).toHaveCount(2);
         await press(page, 'I can do this');
         await quiet(page);
@@ -98,13 +115,16 @@ story(
       await beginPlanned(therapist, 'Taking turns to listen');
       await press(maya, 'I would like to play together');
       await press(maya, 'Say it');
+      await expect(noah.getByText('I would like to play together')).toBeVisible();
       await daniel.getByLabel('I heard').fill('You would like to play together');
       await press(daniel, 'Say it');
       await press(maya, 'Yes, that’s it');
       await daniel.getByLabel('What I would like to say').fill('I was glad today.');
       await press(daniel, 'Say it');
       await expect(maya.getByText('I was glad today.')).toBeVisible();
-      await maya.getByLabel('I heard').fill('You were glad');
+      // Tapping is easier for her, and own words are as welcome.
+      await expect(maya.getByRole('button', { name: 'You miss me sometimes' })).toBeVisible();
+      await maya.getByLabel('Or in your own words').fill('You were glad');
       await press(maya, 'Say it');
       await press(daniel, 'Yes, that’s it');
       await expect(therapist.getByText(allDone)).toBeVisible();
@@ -136,12 +156,17 @@ story(
 
     await story.step('[E24][G4] appreciation, beside a question that may wait', async () => {
       await beginPlanned(therapist, 'Appreciation round');
+      await maya.getByRole('button', { name: 'Daniel', exact: true }).click();
       await press(maya, 'You came today');
       await press(maya, 'Done');
       await expect(question(daniel).getByText(idea)).toBeVisible();
       await axeFindsNothing(daniel, 'an exercise and a goal to agree to, on a phone');
+      await daniel.getByRole('button', { name: 'Maya', exact: true }).click();
       await daniel.getByLabel('What I noticed').fill('You laughed');
       await press(daniel, 'Done');
+      await noah.getByRole('button', { name: 'Maya', exact: true }).click();
+      await noah.getByLabel('What I noticed').fill('You lent me your pen');
+      await press(noah, 'Done');
       await quiet(daniel);
       await pressIn(question(daniel), /^Yes/);
       for (const page of [maya, daniel, therapist]) {
@@ -154,23 +179,32 @@ story(
       await goOn(therapist, 'Daniel reads out');
       await press(daniel, 'Read it out');
       await press(maya, 'That means a lot to me');
-      await goOn(therapist, allDone);
+      await goOn(therapist, 'Noah reads out');
+      // What he wrote stays sealed: he may change his mind.
+      await passByStrip(noah);
+      await expect(therapist.getByText(allDone)).toBeVisible();
       await end(therapist, 'Appreciation round');
       await expect(noteOn(maya, 'You laughed')).toBeVisible();
+      for (const page of [maya, daniel]) {
+        expect(await page.content()).not.toContain('You lent me your pen');
+      }
     });
 
     await story.step('[E20][S12] a last check-in, and out in the planned order', async () => {
       await beginPlanned(therapist, 'Check-in');
       await press(maya, 'Calm');
       await press(maya, 'Done');
-      await press(daniel, 'Pass');
-      await quiet(daniel);
+      for (const page of [daniel, noah]) {
+        await passHere(page);
+        await quiet(page);
+      }
       await goOn(therapist, 'Each may show their word');
       await press(maya, 'Show my word');
       await expect(daniel.getByText('Calm', { exact: true })).toBeVisible();
       await end(therapist, 'Check-in');
       await press(therapist, 'Show these words');
       for (const [name, page] of [
+        ['Noah', noah],
         ['Daniel', daniel],
         ['Maya', maya],
       ] as const) {

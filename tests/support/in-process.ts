@@ -17,6 +17,8 @@ export interface InProcess {
   /** From now on nothing is committed until `release` is called; what waits is committed then. */
   holdCommits(): void;
   release(): void;
+  /** While set, the logs that are to become records are damaged. */
+  damageLogs(isDamaged: boolean): void;
   /** Its clock goes on by this much at once. */
   pass(ms: number): void;
   clear(): Promise<void>;
@@ -38,6 +40,7 @@ export async function startInProcess({
   let gate: Promise<void> = Promise.resolve();
   let release = (): void => undefined;
   let aheadMs = 0;
+  let isDamaged = false;
   const app = await startApp({
     config: { host: 'localhost', port: 0, publicUrl: null },
     stores: {
@@ -47,6 +50,10 @@ export async function startInProcess({
         append: async (batches) => {
           await gate;
           return stores.rooms.append(batches);
+        },
+        packed: async (room) => {
+          const log = await stores.rooms.packed(room);
+          return isDamaged ? { ...log, bytes: log.bytes.map((byte) => byte ^ 1) } : log;
         },
       },
     },
@@ -67,6 +74,9 @@ export async function startInProcess({
     },
     release: () => {
       release();
+    },
+    damageLogs(damaged) {
+      isDamaged = damaged;
     },
     pass(ms) {
       aheadMs += ms;

@@ -56,6 +56,8 @@ export function createPainter({
 }): Painter {
   const pile = createPile<Painted>();
   let letters = createLetters();
+  /** What was drawn once: a board that is gone through comes back to what lay there before. */
+  let known = new WeakMap<Item, Painted>();
   let tones = tonesOf(ground);
   let leftOut: ReadonlySet<string> = new Set();
   let seen: Look | null = null;
@@ -81,6 +83,7 @@ export function createPainter({
       pile.put({ ...one, box: painting.box });
       tiles.stale(painting.box);
     }
+    known.set(item, pile.get(item.id) ?? one);
     return painting;
   }
 
@@ -110,12 +113,14 @@ export function createPainter({
     for (const id of ids) {
       const one = pile.get(id);
       if (!one) continue;
+      known.delete(one.item);
       pile.put({ ...one, painting: null });
       tiles.stale(one.box);
     }
   }
 
   function again(): void {
+    known = new WeakMap();
     for (const one of [...pile.all()]) pile.put({ ...one, painting: null });
     tiles.stale(null);
   }
@@ -139,13 +144,12 @@ export function createPainter({
     put(item) {
       const before = pile.get(item.id);
       if (before?.item === item) return;
-      const { x, y, w, h } = boxOf(item);
-      const box = { x: x - reach, y: y - reach, w: w + 2 * reach, h: h + 2 * reach };
-      pile.put({ item, box, painting: null });
+      const next = known.get(item) ?? { item, box: reachOf(item), painting: null };
+      pile.put(next);
       if (leftOut.has(item.id)) return;
-      idle.soon();
+      if (!next.painting) idle.soon();
       const grown = before && grownBy(before.item, item);
-      tiles.stale(grown ?? around(before ? [before.box, box] : [box]));
+      tiles.stale(grown ?? around(before ? [before.box, next.box] : [next.box]));
     },
     take(id) {
       const before = pile.get(id);
@@ -186,6 +190,11 @@ export function createPainter({
       tiles.stop();
     },
   };
+}
+
+function reachOf(item: Item): Box {
+  const { x, y, w, h } = boxOf(item);
+  return { x: x - reach, y: y - reach, w: w + 2 * reach, h: h + 2 * reach };
 }
 
 const differences = (one: ReadonlySet<string>, other: ReadonlySet<string>): readonly string[] => [
