@@ -30,6 +30,7 @@ import { exportRoutes } from './record/export/export-routes.ts';
 import { createPicturesOn } from './record/export/pictures-on.ts';
 import { tearUpRoutes } from './record/tear-up-routes.ts';
 import { createThumbnails } from './record/thumbnails.ts';
+import { verifyOwnRoutes } from './record/verify-own-routes.ts';
 import { verifyRoutes } from './record/verify-routes.ts';
 import { createSealing } from './record/sealing.ts';
 import { libraryRoutes } from './record/library-routes.ts';
@@ -194,6 +195,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const { legalHolds } = stores;
   app.use('/api', tearUpRoutes({ ...common, records, reading, legalHolds, thread: recordThread }));
   app.use('/api', verifyRoutes({ ...common, records, thread: recordThread }));
+  app.use('/api', verifyOwnRoutes({ ...common, reading }));
   app.use('/api', overTimeRoutes({ ...common, reading, goals, legalHolds }));
   app.use('/api', pictureRoutes({ ...common, pictures, identify, live }));
   app.use('/api', templateRoutes({ ...common, templates, live }));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OverTimeAnswer } from '../../shared/record/over-time.ts';
+import type { VerifyOwnAnswer } from '../../shared/record/verify-own.ts';
 import type { RecordStanding } from '../../shared/record/standing.ts';
 import { aColleague, type Colleague } from '../support/colleague.ts';
 import { Browser } from '../support/outsider.ts';
@@ -69,6 +70,16 @@ test('[R37][A9] for whoever is not of the family there is no way over time and n
   ];
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 401, 401, 401, 401]);
   for (const { text } of answers) expect(text).not.toContain('Maya');
+});
+
+test('[R10][A9] own records are checked by whoever works with their families', async () => {
+  const path = '/api/verify/own';
+  const own = await done<VerifyOwnAnswer>(practice.therapist, 'GET', path);
+  expect(own).toEqual({ checked: 1, unsealed: 0, broken: [], next: null });
+  const later = `${path}?after=${practice.session}`;
+  expect((await done<VerifyOwnAnswer>(practice.therapist, 'GET', later)).checked).toBe(0);
+  expect((await done<VerifyOwnAnswer>(stranger.browser, 'GET', path)).checked).toBe(0);
+  expect((await maya.browser.send('GET', path)).status).toBe(401);
 });
 
 test('how a family stands beside its records is told to its therapists', async () => {
