@@ -21,6 +21,7 @@ import { pageRoutes } from './http/pages.ts';
 import type { PersonId, SessionId } from '../shared/ids.ts';
 import type { Chance } from './ids.ts';
 import type { Log } from './log.ts';
+import type { Measures } from './measures.ts';
 import { privateNoteRoutes } from './notes/private-note-routes.ts';
 import { pictureRoutes } from './pictures/picture-routes.ts';
 import { createPracticeLine } from './presence/practice-line.ts';
@@ -85,6 +86,7 @@ export interface AppParts {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  readonly measures: Measures;
   /** The folder of the built page. */
   readonly clientDir: string;
 }
@@ -94,6 +96,8 @@ export interface App {
   readonly url: string;
   /** Where it listens. */
   readonly port: number;
+  /** What is in memory now: rooms, and the sockets of people in them. */
+  count(): ReturnType<LiveRooms['count']>;
   /** Writes what is under way, closes all links, stops listening. */
   stop(): Promise<void>;
 }
@@ -124,6 +128,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     },
     clock,
     log,
+    measures: parts.measures,
   });
   const cookies = createCookies({ secure });
   const signIns = createSignIns({ accounts: stores.accounts, cookies, clock, chance });
@@ -214,6 +219,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   return {
     url,
     port,
+    count: live.count,
     async stop() {
       await rooms.stop();
       // Before Socket.IO stops, since that waits for the last request of the whole server.

@@ -40,6 +40,7 @@ describe('the settings', () => {
     ['REDIS_URL', 'redis://localhost/0?db=1'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_LEVEL', 'Info'],
+    ['METRICS_PORT', '70000'],
   ])('[C1] %s=%s is answered with one sentence that names it', (name, value) => {
     const mistakes = mistakesOf({ [name]: value });
     expect(mistakes).toHaveLength(1);
@@ -64,6 +65,8 @@ describe('the settings', () => {
     ['PUBLIC_URL', 'HTTPS://Room.Example.org:443', { publicUrl: 'https://room.example.org' }],
     ['PUBLIC_URL', '', { publicUrl: null }],
     ['PORT', '0', { port: 0 }],
+    ['METRICS_PORT', '9464', { metricsPort: 9464 }],
+    ['METRICS_PORT', '', { metricsPort: null }],
     ['HOST', '::1', { host: '::1' }],
     ['DATABASE_URL', 'postgres://me@host/db', { databaseUrl: 'postgres://me@host/db' }],
     ['REDIS_URL', 'redis://me:x@host:6380/1', { redisUrl: 'redis://me:x@host:6380/1' }],

@@ -14,6 +14,8 @@ export interface Config {
   /** Null: one process, which knows by itself who is there. */
   readonly redisUrl: string | null;
   readonly logLevel: LogLevel;
+  /** Null: nothing is measured. */
+  readonly metricsPort: number | null;
 }
 
 const isOrigin = (text: string): boolean => {
@@ -24,15 +26,17 @@ const isOrigin = (text: string): boolean => {
 const hasScheme = (text: string, ...schemes: string[]): boolean =>
   URL.canParse(text) && schemes.includes(new URL(text).protocol);
 
-const settings = v.object({
-  PORT: v.pipe(
-    v.optional(v.string(), '8080'),
+const portNumber = (name: string) =>
+  [
     v.check(
-      (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
-      'PORT must be a whole number from 0 to 65535.',
+      (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+      `${name} must be a whole number from 0 to 65535.`,
     ),
     v.transform(Number),
-  ),
+  ] as const;
+
+const settings = v.object({
+  PORT: v.pipe(v.optional(v.string(), '8080'), ...portNumber('PORT')),
   HOST: v.pipe(
     v.optional(v.string(), 'localhost'),
     v.regex(/^[A-Za-z0-9.:_-]+$/, 'HOST must be a host name or an IP address to listen on.'),
@@ -82,6 +86,7 @@ const settings = v.object({
     v.optional(v.string(), 'info'),
     v.picklist(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`),
   ),
+  METRICS_PORT: v.optional(v.pipe(v.string(), ...portNumber('METRICS_PORT'))),
 });
 
 export type ConfigRead = { readonly config: Config } | { readonly mistakes: readonly string[] };
@@ -91,7 +96,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const read = v.safeParse(settings, given, { abortPipeEarly: true });
   if (!read.success) return { mistakes: read.issues.map((issue) => issue.message) };
-  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, REDIS_URL, LOG_LEVEL } = read.output;
+  const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, REDIS_URL } = read.output;
+  const { LOG_LEVEL, METRICS_PORT } = read.output;
   return {
     config: {
       port: PORT,
@@ -101,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       databaseUrl: DATABASE_URL ?? null,
       redisUrl: REDIS_URL ?? null,
       logLevel: LOG_LEVEL,
+      metricsPort: METRICS_PORT ?? null,
     },
   };
 }

@@ -8,6 +8,9 @@ import { readConfig, type Config } from './config.ts';
 import { demoLines, fillWithDemo } from './demo.ts';
 import { systemChance } from './ids.ts';
 import { createLog, type Log } from './log.ts';
+import { noMeasures } from './measures.ts';
+import { serveMetrics } from './metrics/metrics-server.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { createMemoryPresence } from './presence/memory-presence.ts';
 import type { Presence } from './presence/presence.ts';
 import { createRedisPresence } from './presence/redis-presence.ts';
@@ -24,7 +27,7 @@ function giveUp(sentence: string): never {
   process.exit(1);
 }
 
-const listenSentences: Record<string, (config: Config) => string> = {
+const listenSentences: Record<string, (config: Pick<Config, 'port' | 'host'>) => string> = {
   EADDRINUSE: ({ port }) =>
     `Port ${String(port)} is taken by another program; stop it or set PORT to another.`,
   EACCES: ({ port }) =>
@@ -79,6 +82,20 @@ async function verify(args: readonly string[]): Promise<never> {
   process.exit(code);
 }
 
+/** On a port of their own; null where nobody asks for them. */
+async function openMetrics({ metricsPort, host }: Config, log: Log): Promise<Metrics | null> {
+  if (metricsPort === null) return null;
+  const metrics = createMetrics();
+  try {
+    await serveMetrics({ metrics, host, port: metricsPort, log });
+  } catch (cause) {
+    const sentence = listenSentences[codeOf(cause)]?.({ port: metricsPort, host });
+    if (sentence) giveUp(`For METRICS_PORT: ${sentence}`);
+    throw cause;
+  }
+  return metrics;
+}
+
 async function main(): Promise<void> {
   if (process.argv[2] === '--verify') return verify(process.argv.slice(3));
   process.umask(0o077); // Families' data are for this account only, also in a folder others may enter.
@@ -94,9 +111,13 @@ async function main(): Promise<void> {
       }
     : read.config;
   const log = createLog(config.logLevel);
+  const metrics = await openMetrics(config, log);
   const storage = await open(config);
   const presence = presenceOf(config, log);
-  const parts = { presence, clock: systemClock, chance: systemChance, log, clientDir: clientDir() };
+  const parts = {
+    ...{ presence, clock: systemClock, chance: systemChance, log, clientDir: clientDir() },
+    measures: metrics?.measures ?? noMeasures,
+  };
   const stores = createStores({ ...storage, chance: systemChance });
 
   const app = await startApp({ ...parts, config, stores }).catch(async (cause: unknown) => {
@@ -107,6 +128,7 @@ async function main(): Promise<void> {
     if (sentence) return giveUp(sentence(config));
     throw cause;
   });
+  metrics?.watch(app.count);
   stopOnSignals(app, { presence, storage }, isDemo ? config.dataDir : null);
   console.log(`Kinbridge is ready at ${app.url}`);
   if (isDemo) {

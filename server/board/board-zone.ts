@@ -9,6 +9,7 @@ import type { Session } from '../../shared/session/session.ts';
 import { closeCode, maxBoardFrameBytes, maxUpdateBytes } from '../../shared/wire/protocol.ts';
 import type { Instant, ParticipantId } from '../../shared/ids.ts';
 import type { Clock } from '../clock.ts';
+import type { Measures } from '../measures.ts';
 import type { Pulse } from '../pulse.ts';
 import type { RoomLog } from '../session/room-log.ts';
 import type { Claims } from './claims.ts';
@@ -80,6 +81,7 @@ export interface ZoneParts {
   /** Paces cursors and slow readers, and acknowledgements that nothing else took along. */
   readonly beats: Pulse;
   readonly acks: Pulse;
+  readonly measures: Pick<Measures, 'fannedOut'>;
   readonly onRefused: (reason: string) => void;
   /** Runs what may throw: whatever a document throws costs this room, never the process. */
   readonly safely: (act: () => void) => void;
@@ -120,7 +122,7 @@ const closeCodes: Readonly<Record<string, number>> = {
 export function createBoardZone(parts: ZoneParts): BoardZone {
   // Taken apart, not kept as a whole: it was made by spreading, and is looked up anew for each zone.
   const { zone, doc, loadedSeq, isSupervised, decided, log, claims, standingOf, clock } = parts;
-  const { beats, acks, onRefused, safely, drop } = parts;
+  const { beats, acks, measures, onRefused, safely, drop } = parts;
   const peers = new Set<Peer>();
   const cursors = createCursors({ peers, isSupervised });
   /** In the log but not durable; durable but not yet on a therapist's page. Both in the log's order. */
@@ -216,6 +218,8 @@ export function createBoardZone(parts: ZoneParts): BoardZone {
     const free = bound === -1 ? unseen : unseen.slice(0, bound);
     unseen = bound === -1 ? [] : unseen.slice(bound);
     deliver(isFamily, free);
+    const first = free.find(({ isBound }) => isBound);
+    if (first) measures.fannedOut(clock.now() - first.at);
   }
 
   function settleOwed(peer: Peer, seq: number): void {

@@ -43,6 +43,7 @@ import type { Asker, Session } from '../../shared/session/session.ts';
 import { closeCode, maxLinksPerPerson } from '../../shared/wire/protocol.ts';
 import type { Clock } from '../clock.ts';
 import { isOfGoals } from '../goal/goal-cards.ts';
+import type { Measures } from '../measures.ts';
 import type { Pulse } from '../pulse.ts';
 import type { RoomLog } from '../session/room-log.ts';
 import type { LogEntry, Snapshot } from '../storage/room-store.ts';
@@ -144,6 +145,7 @@ interface BoardParts {
   readonly entries: readonly LogEntry[];
   /** What ink up to its `seq` had come to. */
   readonly snapshot: Snapshot | null;
+  readonly measures: Pick<Measures, 'fannedOut'>;
   readonly onRefused: (reason: string) => void;
   /** A therapist's page has sent something: it is there. */
   readonly onHeard: (therapist: ParticipantId) => void;

@@ -18,6 +18,7 @@ import type { RecordAnswer, RecordItem, RecordWords } from '../../shared/record/
 import { floorOf } from '../../shared/session/floor.ts';
 import { sessionKinds } from '../../shared/session/plan.ts';
 import { steps } from '../../shared/session/step.ts';
+import { pointsOf, stepsOf } from './stroke-steps.ts';
 
 /** The form of entries and leaves; a later one is said to be newer than this version of Kinbridge. */
 export const recordFormat = 1;
@@ -147,7 +148,16 @@ const itemLeaf = v.looseObject({
   id: itemId,
   by: v.union([personId, therapistId]),
   kind: v.custom<Item['kind']>(isItemKind),
+  /** Of a stroke, in place of its points. */
+  steps: v.optional(v.string()),
 });
+
+/** An item as its leaf says it; {@link readItemLeaf} reads it. */
+export function itemContent(item: Item): unknown {
+  if (item.kind !== 'ink') return item;
+  const { points, ...rest } = item;
+  return { ...rest, steps: stepsOf(points) };
+}
 
 /** @throws when it says something else */
 export const readEntry = (line: string): RecordEntry => v.parse(recordEntry, JSON.parse(line));
@@ -156,7 +166,8 @@ export const readAnswerLeaf = (content: string): AnswerLeaf =>
 export const readWordsLeaf = (content: string): WordsLeaf =>
   v.parse(wordsLeaf, JSON.parse(content));
 export function readItemLeaf(content: string): RecordItem {
-  const read = v.parse(itemLeaf, JSON.parse(content));
+  const { steps, ...read } = v.parse(itemLeaf, JSON.parse(content));
+  const whole = steps !== undefined ? { ...read, points: pointsOf(steps) } : read;
   // Written whole by the closing; a version before may have known fewer fields.
-  return completed(read as unknown as Item);
+  return completed(whole as unknown as Item);
 }

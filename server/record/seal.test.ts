@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { familyId, itemId, personId, sessionId } from '../../shared/ids.ts';
-import { digestOf, emptyBody, textOfBody, withEntries, type Leaf } from './chain.ts';
+import { digestOf, emptyBody, saltBytes, textOfBody, withEntries, type Leaf } from './chain.ts';
 import { checkStored, checkText, notUnpacked } from './check-record.ts';
 import type { RecordEntry } from './entries.ts';
 import { packed, unpacked } from './packed.ts';
@@ -18,7 +18,7 @@ const bornAt = 1_000_000;
 const minuteMs = 60_000;
 
 const leafOf = (content: unknown): Leaf => ({
-  salt: randomBytes(16),
+  salt: randomBytes(saltBytes),
   content: JSON.stringify(content),
 });
 const note = leafOf({ id: 'mayas-note1', by: maya, kind: 'note', text: 'our treehouse' });

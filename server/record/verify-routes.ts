@@ -1,5 +1,5 @@
 /** Checks a file that somebody has: whether it is what was sealed. Nothing of it is kept. */
-import express, { Router } from 'express';
+import express, { Router, type RequestHandler } from 'express';
 import { mostVerifiedBytes } from '../../shared/record/verify.ts';
 import type { SignIns } from '../access/sign-ins.ts';
 import type { Clock } from '../clock.ts';
@@ -18,14 +18,16 @@ interface Parts {
 
 export function verifyRoutes({ signIns, records, thread, clock }: Parts): Router {
   const router = Router();
+  /** Before 64 MB are taken in. */
+  const signedIn: RequestHandler = async (request, _response, next) => {
+    await signIns.needed(request);
+    next();
+  };
   const file = express.raw({ type: () => true, limit: mostVerifiedBytes });
 
-  router.post('/verify', async (request, response, next) => {
-    const { practice } = await signIns.needed(request); // Before 64 MB are taken in.
-    file(request, response, (cause?: unknown) => {
-      if (cause) next(cause);
-      else check(practice, request.body).then((answer) => response.json(answer), next);
-    });
+  router.post('/verify', signedIn, file, async (request, response) => {
+    const { practice } = await signIns.needed(request);
+    response.json(await check(practice, request.body));
   });
 
   async function check(practice: Parameters<RecordStore['key']>[0], body: unknown) {

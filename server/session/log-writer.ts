@@ -1,4 +1,6 @@
 /** Writes what all rooms of this process have to log, many in one transaction. */
+import type { Clock } from '../clock.ts';
+import type { Measures } from '../measures.ts';
 import type { ClosedRoom } from '../storage/record-store.ts';
 import type { AppendOutcome, LogBatch, RoomStore } from '../storage/room-store.ts';
 import type { Pulse } from '../pulse.ts';
@@ -49,9 +51,11 @@ interface LogWriterParts {
   readonly store: Pick<RoomStore, 'append' | 'close'>;
   /** Beats every {@link commitEveryMs}. */
   readonly pulse: Pulse;
+  readonly clock: Clock;
+  readonly measures: Pick<Measures, 'committed'>;
 }
 
-export function createLogWriter({ store, pulse }: LogWriterParts): LogWriter {
+export function createLogWriter({ store, pulse, clock, measures }: LogWriterParts): LogWriter {
   let asked = new Set<LogSource>();
   let closings: Closing[] = [];
   let working: Promise<void> | null = null;
@@ -97,12 +101,15 @@ export function createLogWriter({ store, pulse }: LogWriterParts): LogWriter {
       for (const source of [...from, ...asked]) source.done({ failed: 'slow' });
       asked.clear();
     }, commitWithinMs);
+    const began = clock.now();
     try {
       const outcomes = await store.append(batches);
+      measures.committed(clock.now() - began, 'written');
       from.forEach((source, at) => {
         source.done(outcomes[at] ?? 'behind');
       });
     } catch (cause) {
+      measures.committed(clock.now() - began, 'failed');
       for (const source of from) source.done({ failed: cause });
     } finally {
       clearTimeout(late);

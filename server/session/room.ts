@@ -48,6 +48,7 @@ import type { Sealing } from '../record/sealing.ts';
 import type { RoomSigns } from '../presence/room-signs.ts';
 import type { Pulse } from '../pulse.ts';
 import type { Log } from '../log.ts';
+import type { Measures } from '../measures.ts';
 import type { LogEntry, RoomState, Snapshot } from '../storage/room-store.ts';
 import type { LetterStore } from '../storage/letter-store.ts';
 import type { SessionFacts } from './facts.ts';
@@ -106,6 +107,8 @@ export interface Room {
   refresh(): Promise<void>;
   closeLinksOf(participant: ParticipantId, isMeant: (pass: string) => boolean): void;
   isEmpty(): boolean;
+  /** Sockets of people in it, on both planes. */
+  links(): number;
   /** Covers every family screen, closes all links with `code`, frees everything. Safe to call twice. */
   end(code: number, reason: string): void;
 }
@@ -126,6 +129,7 @@ interface RoomParts {
   readonly beats: Pulse;
   readonly acks: Pulse;
   readonly log: Log;
+  readonly measures: Measures;
   readonly presence: RoomSigns;
   /** The session has its record. */
   readonly onSealed: () => void;
@@ -252,7 +256,9 @@ export function createRoom(parts: RoomParts): Room {
     acks: parts.acks,
     entries: parts.entries,
     snapshot: parts.snapshot,
+    measures: parts.measures,
     onRefused: (reason) => {
+      parts.measures.refusedInk(reason);
       log.info({ room: parts.id, reason }, 'ink refused');
     },
     onHeard: supervision.heard,
@@ -363,6 +369,7 @@ export function createRoom(parts: RoomParts): Room {
     durable = events.reduce((session, event) => apply(session, event, at), durable);
     board.cut();
     log.info({ room: parts.id, events: events.map((event) => event.kind) }, 'decided');
+    for (const event of events) if (event.kind === 'held') parts.measures.held(event.cause);
     if (isLast) parts.onSealed();
     tellAll();
     return true;
@@ -592,6 +599,7 @@ export function createRoom(parts: RoomParts): Room {
         leave(link);
       }
     },
+    links: () => links.size + board.links(),
     isEmpty: () => links.size === 0 && board.links() === 0 && roomLog.underWay() === 0,
     end(code, reason) {
       if (gone) return;

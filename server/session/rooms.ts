@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { createDrafts } from '../exercise/drafts.ts';
 import type { GoalBoards } from '../goal/goal-boards.ts';
 import type { Log } from '../log.ts';
+import type { Measures } from '../measures.ts';
 import type { LetterStore } from '../storage/letter-store.ts';
 import type { RoomStore } from '../storage/room-store.ts';
 import type { Presence } from '../presence/presence.ts';
@@ -28,6 +29,8 @@ export interface LiveRooms extends Rooms {
   loaded(session: SessionId): Room | undefined;
   /** Holds every room that was open when the process last ended. To be awaited before listening. */
   holdRunning(): Promise<void>;
+  /** What is in memory now: rooms, and the sockets of people in them. */
+  count(): { readonly rooms: number; readonly links: number };
 }
 
 /** Entries of ink after which a room that nobody is in is worth a snapshot, and one that is in use. */
@@ -55,6 +58,7 @@ interface RoomsParts {
   readonly onSealed: (session: SessionId) => void;
   readonly clock: Clock;
   readonly log: Log;
+  readonly measures: Measures;
 }
 
 export function createRooms({
@@ -67,11 +71,12 @@ export function createRooms({
   onSealed,
   clock,
   log,
+  measures,
 }: RoomsParts): LiveRooms {
   const commits = createPulse({ everyMs: commitEveryMs, clock });
   const beats = createPulse({ everyMs: cursorsEveryMs, clock });
   const acks = createPulse({ everyMs: acksEveryMs, clock });
-  const writer = createLogWriter({ store, pulse: commits });
+  const writer = createLogWriter({ store, pulse: commits, clock, measures });
   const loaded = new Map<SessionId, Room>();
   const loading = new Map<SessionId, Promise<Room | null>>();
   let stopped = false;
@@ -90,6 +95,7 @@ export function createRooms({
     ]);
     const onDoubt = (cause: unknown): void => {
       log.error({ room: id, err: cause }, 'room in doubt, thrown away');
+      measures.doubted();
       discard(id, room);
     };
     const room: Room = createRoom({
@@ -116,6 +122,7 @@ export function createRooms({
       claims: createClaims({ room: id, held, voided: withGaps(entries), store }),
       clock,
       log,
+      measures,
       presence: createRoomSigns({ presence, room: id }),
       onSealed: () => {
         onSealed(id);
@@ -177,6 +184,10 @@ export function createRooms({
   return {
     room: (id) => (stopped ? Promise.resolve(null) : room(id)),
     loaded: (id) => loaded.get(id),
+    count: () => ({
+      rooms: loaded.size,
+      links: [...loaded.values()].reduce((sum, one) => sum + one.links(), 0),
+    }),
     async holdRunning() {
       for (const id of await store.running()) {
         // A damaged log keeps its own room closed, not the practice's others.

@@ -30,10 +30,10 @@ const times = 15;
 
 /** The longest that a request which needs nothing waited, while `act` was done. */
 async function whileLooking<Done>(url: string, act: () => Promise<Done>) {
-  let isOver = false;
+  const over = { is: false };
   let longestMs = 0;
   const looking = (async () => {
-    while (!isOver) {
+    while (!over.is) {
       const began = performance.now();
       await (await fetch(`${url}/health/live`)).text();
       longestMs = Math.max(longestMs, performance.now() - began);
@@ -43,7 +43,7 @@ async function whileLooking<Done>(url: string, act: () => Promise<Done>) {
   const began = performance.now();
   const result = await act();
   const ms = performance.now() - began;
-  isOver = true;
+  over.is = true;
   await looking;
   return { result, ms, longestMs };
 }

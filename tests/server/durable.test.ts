@@ -148,6 +148,6 @@ test('[R1][B6] ink that would make a board unreadable is refused, and the sessio
   hostile.items.set('hostile-1', new Y.Map([['text', new Y.XmlText('x')]]));
   await until('it is refused', () => hostile.closes.includes(closeCode.refused));
   expect(await therapist.command({ kind: 'end' })).toBeNull();
-  expect(await app.stores.rooms.saved(practice.session)).not.toBeNull();
+  expect(await app.stores.records.record(practice.session)).not.toBeNull();
   hostile.leave();
 });

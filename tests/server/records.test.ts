@@ -196,9 +196,8 @@ test('[R14] a record as a file holds, and an edited, cut-off, foreign or newer o
   const text = Buffer.from(file).toString();
   const edited = await check(Buffer.from(text.replace('our treehouse', 'my treehouse')));
   expect(edited.body.holds).toBe(false);
-  expect(edited.body.records[0]?.verified).toMatchObject({
-    where: expect.stringMatching(/^Entry \d+ of \d+/),
-  });
+  const verified = edited.body.records[0]?.verified;
+  expect(verified?.holds === false && verified.where).toMatch(/^Entry \d+ of \d+/);
   expect((await check(file.subarray(0, 900))).body.holds).toBe(false);
   expect((await check(Buffer.from('a letter'))).body.sentence).toContain('no record of Kinbridge');
   const newer = Buffer.from(text.replace('"format":1', '"format":2'));

@@ -63,6 +63,7 @@ describe('a start that can not succeed', () => {
     const address = taken.address();
     const port = address !== null && typeof address === 'object' ? String(address.port) : '';
     expect(await sentenceOf({ PORT: port })).toContain(port);
+    expect(await sentenceOf({ METRICS_PORT: port })).toContain(`METRICS_PORT: Port ${port}`);
     taken.close();
   });
 

@@ -6,6 +6,7 @@ import { startApp, type Stores } from '../../server/app.ts';
 import { systemClock, type Clock } from '../../server/clock.ts';
 import { systemChance, type Chance } from '../../server/ids.ts';
 import { createLog } from '../../server/log.ts';
+import { noMeasures } from '../../server/measures.ts';
 import { openSqlite } from '../../server/storage/sqlite.ts';
 import { createMemoryPresence } from '../../server/presence/memory-presence.ts';
 import { createStores } from '../../server/storage/stores.ts';
@@ -61,6 +62,7 @@ export async function startInProcess({
     presence: createMemoryPresence({ process: 'this', log: createLog('silent') }),
     chance,
     log: createLog('silent'),
+    measures: noMeasures,
     clientDir: join(dataDir, 'no-page'),
   });
   return {

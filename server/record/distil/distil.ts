@@ -5,7 +5,7 @@ import type { ItemId, ParticipantId } from '../../../shared/ids.ts';
 import type { SessionEvent } from '../../../shared/session/events.ts';
 import { plannedSession } from '../../../shared/session/session.ts';
 import { digestOf, emptyBody, saltBytes, withEntries, type Body, type Leaf } from '../chain.ts';
-import type { Head, RecordEntry } from '../entries.ts';
+import { itemContent, type Head, type RecordEntry } from '../entries.ts';
 import type { LogEntry } from '../../storage/room-store.ts';
 import { happenedIn, type Happening } from './happened.ts';
 import { stretches, type Decided } from './moments.ts';
@@ -128,7 +128,7 @@ function momentEntry(
     const isKept = (id: ItemId): boolean => tornUp.get(zone)?.has(id) !== true;
     const put = change.put
       .filter(({ id }) => isKept(id))
-      .map((item): [ItemId, string] => [item.id, leafOf(item)]);
+      .map((item): [ItemId, string] => [item.id, leafOf(itemContent(item))]);
     const gone = change.gone.map(({ id }) => id).filter(isKept);
     return put.length + gone.length > 0 ? [{ zone, put, gone }] : [];
   });

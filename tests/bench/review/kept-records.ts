@@ -13,8 +13,14 @@ import {
 } from '../../../shared/ids.ts';
 import type { SessionPlan } from '../../../shared/session/plan.ts';
 import { hashOfToken, systemChance } from '../../../server/ids.ts';
-import { digestOf, emptyBody, withEntries, type Leaf } from '../../../server/record/chain.ts';
-import type { RecordEntry } from '../../../server/record/entries.ts';
+import {
+  digestOf,
+  emptyBody,
+  saltBytes,
+  withEntries,
+  type Leaf,
+} from '../../../server/record/chain.ts';
+import { itemContent, type RecordEntry } from '../../../server/record/entries.ts';
 import { packed } from '../../../server/record/packed.ts';
 import { newPracticeKey, sealed } from '../../../server/record/seal.ts';
 import { openSqlite } from '../../../server/storage/sqlite.ts';
@@ -104,7 +110,7 @@ function largeBody(session: SessionId, family: FamilyId, people: readonly Person
     );
     const put = numbers.map((n): [ReturnType<typeof itemAt>['id'], string] => {
       const item = itemAt(n);
-      const leaf = { salt: randomBytes(16), content: JSON.stringify(item) };
+      const leaf = { salt: randomBytes(saltBytes), content: JSON.stringify(itemContent(item)) };
       const digest = digestOf(leaf);
       leaves.push([digest, leaf]);
       return [item.id, digest];

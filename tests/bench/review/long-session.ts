@@ -22,7 +22,8 @@ function drawn(people: PlannedRoom['people']) {
   return { ...recording, edits: recording.edits.slice(0, longSession.entries) };
 }
 
-export async function fillLongSession(dataDir: string, room: PlannedRoom): Promise<void> {
+/** @returns bytes of ink in its log */
+export async function fillLongSession(dataDir: string, room: PlannedRoom): Promise<number> {
   const { session, people, guests } = room;
   const storage = await openSqlite(dataDir);
   const { rooms } = createStores({ ...storage, chance: systemChance });
@@ -64,4 +65,5 @@ export async function fillLongSession(dataDir: string, room: PlannedRoom): Promi
     await rooms.append(batches.slice(from, from + appendsAtOnce));
   }
   await storage.close();
+  return entries.reduce((sum, { kind, bytes }) => sum + (kind === 'ink' ? bytes.length : 0), 0);
 }

@@ -8,6 +8,7 @@ import { closeCode } from '../../../shared/wire/protocol.ts';
 import type { BoardSeat } from '../../../server/board/board.ts';
 import type { Log } from '../../../server/log.ts';
 import { noGoalBoards } from '../../support/no-goals.ts';
+import { noMeasures } from '../../../server/measures.ts';
 import { createMemoryPresence } from '../../../server/presence/memory-presence.ts';
 import { createRooms } from '../../../server/session/rooms.ts';
 import type { Sealing } from '../../../server/record/sealing.ts';
@@ -99,6 +100,7 @@ export function createServer({ storage, chance, watch }: ServerParts): Server {
       onSealed: () => undefined,
       clock: { now: () => Date.now() },
       log,
+      measures: noMeasures,
     });
     void rooms.holdRunning();
   }
