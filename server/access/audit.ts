@@ -32,6 +32,7 @@ export type AuditAct =
   | 'goals-changed'
   | 'template-kept'
   | 'template-deleted'
+  /** Of databases from before exports had reasons. */
   | 'saved-board-exported'
   | 'board-exported'
   | 'summary-exported'

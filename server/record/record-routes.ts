@@ -91,22 +91,19 @@ export function recordRoutes(
   }
 
   /**
-   * The board that is exported: the saved one, or while the session runs the one that lies there now
-   * (rule R7).
-   * @throws Refused `not-found` where there is neither, and to anyone but the family's therapists
+   * The board as it lies there now, while the session runs (rule R7); of a saved one a part is exported
+   * with its reason, see export/.
+   * @throws Refused `not-found` where there is none, and to anyone but the family's therapists
    */
   async function boardAt(request: Request, zone: Zone) {
     const { therapist, family, session } = await sessionOf(parts, request);
-    const saved = await savedOf({ session, family });
-    const running = saved ? undefined : parts.live.loaded(session.id)?.board;
+    const running = parts.live.loaded(session.id)?.board;
     const isOpen = running?.mayJoin({ as: 'therapist', id: therapist.id }, zone) ?? false;
-    const lying = running && isOpen ? { zone, items: running.itemsOn(zone) } : undefined;
-    const board = saved?.find((one) => one.zone === zone) ?? lying;
-    if (!board) throw notFound();
+    if (!running || !isOpen || session.state === 'ended') throw notFound();
+    const board = { zone, items: running.itemsOn(zone) };
     const therapists = await authorsAmong(therapist, family, [board]);
     const { people } = sessionSummary(session, family, nobodySeen);
-    const act: AuditAct = saved ? 'saved-board-exported' : 'board-exported';
-    return { therapist, family, session, board, therapists, people, act };
+    return { therapist, family, session, board, therapists, people };
   }
 
   /** Where goals lie on the board, at which level the family's goals begin. */
@@ -136,10 +133,7 @@ export function recordRoutes(
   router.get('/sessions/:session/board.:format', async (request, response) => {
     const format = paramOf(request, 'format', v.picklist(exportFormats));
     const { zone, paper, split, hidden } = exportQueryOf(request);
-    const { therapist, family, session, board, therapists, people, act } = await boardAt(
-      request,
-      zone,
-    );
+    const { therapist, family, session, board, therapists, people } = await boardAt(request, zone);
     const items = board.items.filter((item) => hidden || !item.hidden);
     const file = await parts.exports.make({
       format,
@@ -161,7 +155,7 @@ export function recordRoutes(
       bars: [],
       remarks: await remarksOn(family.id, items),
     });
-    await note(therapist, act, session.id);
+    await note(therapist, 'board-exported', session.id);
     // No name of anybody in the file's own.
     response.attachment(`board.${format}`).type(contentTypes[format]).send(file);
   });

@@ -358,8 +358,8 @@ export const newTemplateBody = v.strictObject({
 });
 /** `DELETE /api/templates/:template` → 204, by any therapist of the practice. */
 /**
- * `GET /api/sessions/:session/board.<format>?zone=…` → one saved board as a file, made when it is asked
- * for; 404 until the session has ended. `paper` and `split` are read for a PDF alone.
+ * `GET /api/sessions/:session/board.<format>?zone=…` → a board as it lies there now, as a file; 404
+ * unless the session runs. `paper` and `split` are read for a PDF alone.
  */
 export const exportFormats = ['pdf', 'png', 'svg'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

@@ -59,9 +59,25 @@ story(
     await therapist.getByRole('button', { name: 'End…' }).click();
     await therapist.getByRole('button', { name: /^End/ }).last().click();
     await therapist.getByRole('link', { name: /saved board/i }).click();
-    await expect(therapist.getByRole('link', { name: 'Export…' })).toHaveAttribute(
-      'href',
-      /\/sessions\/.*\/export$/,
-    );
+    // Once it has ended a board is a further part, on the page of exports with its reason.
+    await therapist.getByRole('link', { name: 'Export…' }).click();
+    await expect(therapist.getByRole('radio', { name: /^One board/ })).toBeChecked();
+    await therapist.getByLabel('What allows it').selectOption('Signed releases');
+    await therapist.getByLabel('The reason').fill('Both parents have signed for this board.');
+    for (const [format, start] of [
+      ['PNG', '\u0089PNG'],
+      ['SVG', '<svg '],
+    ] as const) {
+      await therapist.getByRole('radio', { name: new RegExp(`^${format}`) }).check();
+      await therapist.getByRole('button', { name: 'Look at it' }).click();
+      await therapist.getByRole('button', { name: 'Export…' }).click();
+      const download = therapist.waitForEvent('download');
+      await therapist.getByRole('dialog').getByRole('button', { name: 'Export it' }).click();
+      const kept = await download;
+      expect(kept.suggestedFilename()).toBe(`board.${format.toLowerCase()}`);
+      const file = await readFile(await kept.path());
+      expect(file.toString('latin1').slice(0, start.length)).toBe(start);
+      await therapist.getByRole('button', { name: 'Back to the choice' }).click();
+    }
   },
 );

@@ -15,6 +15,8 @@ let server: Kinbridge;
 let practice: Practice;
 let colleague: Colleague;
 let maya: Guest;
+/** Ends the session. */
+let end: () => Promise<void>;
 /** What was exported of the board before the session ended, and what others got. */
 let running: { whole: string; elsewhere: number; statuses: number[] };
 
@@ -27,7 +29,7 @@ const troubleOf = ({ bytes }: { readonly bytes: Buffer }): Trouble =>
 const statusesFor = async (ask: (format: string) => Promise<{ status: number }>) =>
   (await Promise.all(exportFormats.map(ask))).map(({ status }) => status);
 
-/** One session from its opening to its end: Maya's two notes, of which the therapist hid one. */
+/** One session while it runs: Maya's two notes, of which the therapist hid one. */
 beforeAll(async () => {
   server = await startKinbridge();
   practice = await aPractice(server.url);
@@ -58,9 +60,11 @@ beforeAll(async () => {
       ),
     ),
   };
-  expect(await therapist.command({ kind: 'end' })).toBeNull();
-  await page.familyView('ended');
-  for (const one of [therapist, eye, page, ink]) one.leave();
+  end = async () => {
+    expect(await therapist.command({ kind: 'end' })).toBeNull();
+    await page.familyView('ended');
+    for (const one of [therapist, eye, page, ink]) one.leave();
+  };
 });
 afterAll(async () => {
   await server.clear();
@@ -95,7 +99,7 @@ describe('who exports', () => {
   test('[R4] each export is in the trail, by the therapist and the session alone', async () => {
     const trail = (): readonly unknown[] => {
       const db = new Sqlite(join(server.dataDir, 'kinbridge.sqlite'), { readonly: true });
-      const rows = db.prepare('SELECT * FROM audit WHERE act = ?').all('saved-board-exported');
+      const rows = db.prepare('SELECT * FROM audit WHERE act = ?').all('board-exported');
       db.close();
       return rows;
     };
@@ -140,9 +144,12 @@ describe('what is exported', () => {
 
   test('a board that was not used, and one that can’t be, are not there', async () => {
     const statuses = await Promise.all(
-      [`zone=${ownZone(maya.id)}`, 'zone=elsewhere', '', 'zone=joint&paper=a0'].map(
-        async (query) => (await practice.therapist.file(path('pdf', query))).status,
-      ),
+      [
+        `zone=${ownZone(practice.personNamed('Elena'))}`,
+        'zone=elsewhere',
+        '',
+        'zone=joint&paper=a0',
+      ].map(async (query) => (await practice.therapist.file(path('pdf', query))).status),
     );
     expect(statuses).toEqual([404, 400, 400, 400]);
     expect((await practice.therapist.file(path('docx'))).status).toBe(404);
@@ -157,3 +164,13 @@ describe('what is exported', () => {
     expect(answers.some(({ status }) => status === 200)).toBe(true);
   });
 });
+
+test('[R51] once the session has ended its board is a further part, and no longer asked for like this', async () => {
+  await end();
+  const status = async () => (await practice.therapist.file(path('svg'))).status;
+  // Sealed a moment after everybody has been told.
+  await expect.poll(status, { timeout: 20_000 }).toBe(404);
+  expect(await statusesFor((format) => practice.therapist.file(path(format)))).toEqual([
+    404, 404, 404,
+  ]);
+}, 30_000);

@@ -331,3 +331,17 @@ test(
   },
   timeout,
 );
+
+test('[A9] who may read the records of the family may export nothing of them', async () => {
+  const path = `/api/families/${family()}`;
+  const reviewers = [{ id: colleague.me.id, notes: true }];
+  await done(therapist(), 'PUT', `${path}/reviewers`, { reviewers });
+  const record = `/api/sessions/${room.practice.session}/record`;
+  expect((await colleague.browser.get(record)).status).toBe(200);
+  for (const wish of [aSummary(), whole()]) {
+    expect((await colleague.browser.send('POST', `${path}/exports/preview`, wish)).status).toBe(
+      404,
+    );
+  }
+  expect((await colleague.browser.send('GET', `${path}/exports`)).status).toBe(404);
+});
