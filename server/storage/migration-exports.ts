@@ -2,7 +2,7 @@
 import type { Migration } from './migrations.ts';
 
 export const exports: Migration = {
-  id: '0010-exports',
+  id: '0011-exports',
   async up(db) {
     await db.schema
       .createTable('export_made')

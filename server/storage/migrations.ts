@@ -190,8 +190,8 @@ export const migrations: readonly Migration[] = [
   templates,
   goals,
   exercises,
-  exports,
   records,
   noteVersions,
   reviewers,
+  exports,
 ];
