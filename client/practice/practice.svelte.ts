@@ -2,7 +2,14 @@
 import { createContext } from 'svelte';
 import type { PersonalLink, Me, StartAnswer } from '../../shared/wire/http.ts';
 import type { SessionId } from '../../shared/ids.ts';
-import { fileFor, getFile, getJson, sendJson, TroubleError, type WriteMethod } from '../connection/http.ts';
+import {
+  fileFor,
+  getFile,
+  getJson,
+  sendJson,
+  TroubleError,
+  type WriteMethod,
+} from '../connection/http.ts';
 
 /** Requests as the practice's screens make them. */
 export interface Requests {
