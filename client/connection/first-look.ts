@@ -4,7 +4,7 @@
  */
 import { createContext } from 'svelte';
 import type { HereAnswer } from '../../shared/wire/http.ts';
-import { getJson } from '../connection/http.ts';
+import { getJson } from './http.ts';
 
 export interface FirstLook {
   /** Each answer is given once; whoever asks again asks the server. */
