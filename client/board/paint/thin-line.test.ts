@@ -10,7 +10,6 @@ const stroke = (more: Partial<Ink> = {}): Ink => {
   const id = v.parse(itemId, 'item-number-1');
   const points = [0, 0, 50, 1, 1, 50, 40, 0, 50, 80, 40, 50];
   const born = bornItem('ink', { id, by, x: 10, y: 20, z: 1, points });
-  if (born.kind !== 'ink') throw new Error('no stroke');
   return { ...born, width: 4, scale: 1_000, ...more };
 };
 
