@@ -9,16 +9,16 @@ import {
   type OverTimeAnswer,
   type SessionOverTime,
 } from '../../shared/record/over-time.ts';
-import type { RecordPerson } from '../../shared/record/record.ts';
+import type { RecordPerson, SessionRecordRead } from '../../shared/record/record.ts';
 import type { RecordReader, RecordStanding } from '../../shared/record/standing.ts';
 import type { GoalBoards } from '../goal/goal-boards.ts';
 import { paramOf } from '../http/edge.ts';
-import { notFound } from '../refused.ts';
+import { notFound, Refused } from '../refused.ts';
 import type { SessionParts } from '../session/session-routes.ts';
 import type { Therapist } from '../storage/account-store.ts';
 import type { FamilyRecord } from '../storage/family-store.ts';
 import type { LegalHoldStore } from '../storage/legal-hold-store.ts';
-import type { RecordReading } from './record-reading.ts';
+import type { EndedSession, RecordReading } from './record-reading.ts';
 import { mayRead, readSessionOf } from './reading-routes.ts';
 
 export interface OverTimeParts extends SessionParts {
@@ -48,13 +48,26 @@ export function overTimeRoutes(parts: OverTimeParts): Router {
   async function readAll(
     family: FamilyRecord,
     sessions: Awaited<ReturnType<typeof parts.sessions.sessionsOf>>,
-  ): Promise<readonly SessionOverTime[]> {
+  ): Promise<Pick<OverTimeAnswer, 'sessions' | 'doubtful'>> {
     const told: SessionOverTime[] = [];
+    const doubtful: OverTimeAnswer['doubtful'][number][] = [];
     for (const session of sessions) {
-      const record = await parts.reading.read({ session, family });
-      if (record) told.push(sessionOverTime(record));
+      const record = await readOrRefused({ session, family });
+      if (record === 'refused' || record?.verified?.holds === false) {
+        doubtful.push({ session: session.id, title: session.plan.title });
+      } else if (record) told.push(sessionOverTime(record));
     }
-    return told;
+    return { sessions: told, doubtful };
+  }
+
+  /** One damaged record is no reason to tell nothing of the others. */
+  async function readOrRefused(of: EndedSession): Promise<SessionRecordRead | 'refused' | null> {
+    try {
+      return await parts.reading.read(of);
+    } catch (cause) {
+      if (cause instanceof Refused) return 'refused';
+      throw cause;
+    }
   }
 
   router.get('/families/:family/over-time', async (request, response) => {
@@ -68,7 +81,7 @@ export function overTimeRoutes(parts: OverTimeParts): Router {
       familyTitle: family.title,
       reader: readerOf(therapist, family),
       people: family.people.map(personOf),
-      sessions: await readAll(family, newest),
+      ...(await readAll(family, newest)),
       // An idea is its author's alone until it is talked about (rule G2).
       goals: goalsForTherapist(board, family.people)
         .goals.filter(({ state }) => state !== 'idea')

@@ -65,6 +65,8 @@ export interface OverTimeAnswer {
   /** Oldest first; the newest {@link mostSessionsOverTime}. */
   readonly sessions: readonly SessionOverTime[];
   readonly goals: readonly GoalOverTime[];
+  /** Sessions whose record is not what was sealed: nothing is told of them here. */
+  readonly doubtful: readonly { readonly session: SessionId; readonly title: string }[];
   /** How many earlier sessions are left out. */
   readonly earlier: number;
 }

@@ -19,6 +19,7 @@ import { newDataDir, startServer, urlOf } from './peers/kinbridge-process.ts';
 import { createPractice } from './peers/kinbridge-rooms.ts';
 import { fillRecords, large, many } from './review/kept-records.ts';
 import { fillLongSession, longSession } from './review/long-session.ts';
+import { measureReview } from './review/review-page.ts';
 
 process.on('SIGINT', () => process.exit(130)); // Children and folders go on exit.
 process.on('SIGTERM', () => process.exit(143));
@@ -94,6 +95,7 @@ const { body: read } = await room.therapist.send<SessionRecordRead>(
   'GET',
   `/api/sessions/${room.session}/record`,
 );
+const page = await measureReview(room.therapist, largeSession);
 await server.end();
 
 const storage = await openSqlite(dataDir);
@@ -107,13 +109,16 @@ console.log(
 );
 console.log(`Opened: ${large.items} items, ${(opened.bytes / 1_024).toFixed(0)} KB as JSON.`);
 console.log(`Searched: ${many} saved boards, ${found.entries.length} shown of one word.`);
-
-// What the page does with it is measured where its pictures are painted.
+console.log(
+  `On the page: painted ${round(page.afterRecordMs)} ms after the record was there; a step p95 ${round(page.stepP95Ms)} ms, a jump across the session ${round(page.jumpMs)} ms of the main thread.`,
+);
 const figures: readonly Figure[] = [
   { name: 'closing 30,000 entries', value: round(closing.ms), unit: 'ms', limit: 2_000 },
   { name: 'event loop, longest wait', value: round(closing.longestMs), unit: 'ms', limit: 50 },
   { name: 'size of 50 minutes', value: round(size / 1_024), unit: 'KB', limit: 300 },
   { name: 'opening a large record', value: round(opened.ms), unit: 'ms', limit: 300 },
+  { name: 'from the address to the picture', value: round(page.pictureMs), unit: 'ms', limit: 600 },
+  { name: 'one scrub step, main thread', value: round(page.stepMs), unit: 'ms', limit: 16 },
   { name: 'search over 2,000', value: round(searched.ms), unit: 'ms', limit: 100 },
 ];
 showFigures(figures);

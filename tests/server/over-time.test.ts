@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OverTimeAnswer } from '../../shared/record/over-time.ts';
 import type { VerifyOwnAnswer } from '../../shared/record/verify-own.ts';
@@ -89,4 +91,14 @@ test('how a family stands beside its records is told to its therapists', async (
     legalHold: false,
   });
   await done(practice.therapist, 'GET', `/api/sessions/${practice.session}/record`);
+});
+
+test('[R37][R10] a session whose stored record is damaged is named, and hides nothing of the others', async () => {
+  const raw = new Sqlite(join(server.dataDir, 'kinbridge.sqlite'));
+  raw.prepare('update record set bytes = ?').run(Buffer.from([1, 2, 3]));
+  raw.close();
+  const { status, body } = await overTime();
+  expect(status).toBe(200);
+  expect(body.sessions).toEqual([]);
+  expect(body.doubtful).toEqual([{ session: practice.session, title: 'Joint session 1' }]);
 });

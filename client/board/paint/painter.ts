@@ -11,6 +11,7 @@ import { whenIdle } from './idle.ts';
 import { createLetters } from './letters.ts';
 import { paintingOf, type Context, type Painting, type Placing } from './painting.ts';
 import { createPile, type Piled } from './pile.ts';
+import { createThinLines, isThin } from './thin-line.ts';
 import { createTiles, type Look } from './tiles.ts';
 import { onTonesChanged, tonesOf } from './tones.ts';
 
@@ -62,6 +63,7 @@ export function createPainter({
   let leftOut: ReadonlySet<string> = new Set();
   let seen: Look | null = null;
   let straight: ReadonlySet<string> = new Set();
+  const paintThin = createThinLines();
   const idle = whenIdle(prepare);
   const tiles = createTiles({
     ...{ world, ground, createFace: createFaces(), paint, scaled },
@@ -89,9 +91,11 @@ export function createPainter({
 
   /** The drawings of what will be painted sooner or later. @returns whether more wait */
   function prepare(hasTime: () => boolean): boolean {
+    const scale = seen ? seen.zoom * Math.max(1, window.devicePixelRatio) : 1;
     for (const one of pile.all()) {
+      if (one.painting || leftOut.has(one.item.id)) continue;
       // A picture is fetched only once it comes near (rule B42).
-      if (one.painting || leftOut.has(one.item.id) || one.item.kind === 'picture') continue;
+      if (one.item.kind === 'picture' || isThin(one.item, scale)) continue;
       if (!hasTime()) return true;
       made(one);
     }
@@ -101,6 +105,10 @@ export function createPainter({
   function paint(context: Context, at: Placing, box: Box): void {
     for (const one of pile.on(box)) {
       if (leftOut.has(one.item.id)) continue;
+      if (isThin(one.item, at.a)) {
+        paintThin(one.item, context, at, tones.usual[one.item.colour]);
+        continue;
+      }
       const painting = one.painting ?? made(one);
       painting.paint(context, at, {
         tones: painting.isStamp ? tones.ofStamps : tones.usual,

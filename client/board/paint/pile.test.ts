@@ -15,16 +15,17 @@ const piled = (nth: number, z: number, isFrame: boolean, x = 0): Piled => {
 
 test('[B1] what is painted lies in the order of the stack, whatever comes, goes and moves', () => {
   const act = fc.record({
-    nth: fc.nat({ max: 8 }),
+    nth: fc.nat({ max: 40 }),
+    isLookedAt: fc.boolean(),
     z: fc.integer({ min: -3, max: 3 }),
     isFrame: fc.boolean(),
     isGone: fc.boolean(),
   });
   fc.assert(
-    fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
+    fc.property(fc.array(act, { maxLength: 120 }), (acts) => {
       const pile = createPile();
       const model = new Map<string, Piled>();
-      for (const { nth, z, isFrame, isGone } of acts) {
+      for (const { nth, z, isFrame, isGone, isLookedAt } of acts) {
         const one = piled(nth, z, isFrame);
         if (isGone) {
           pile.take(one.item.id);
@@ -33,6 +34,7 @@ test('[B1] what is painted lies in the order of the stack, whatever comes, goes 
           pile.put(one);
           model.set(one.item.id, one);
         }
+        if (isLookedAt) pile.isEmpty({ x: 0, y: 0, w: 1, h: 1 });
       }
       const expected = [...model.values()].sort((one, other) => liesBelow(one.item, other.item));
       expect(pile.all()).toEqual(expected);
@@ -48,4 +50,18 @@ test('[B1] only what may cover a place is painted there', () => {
   expect(on(20)).toEqual([idOf(1)]);
   expect(on(520)).toEqual([idOf(2)]);
   expect(on(250)).toEqual([]);
+});
+
+test('[R31] as many as a saved board holds come and go between two looks at their order', () => {
+  const all = Array.from({ length: 100 }, (_, nth) => piled(nth, (nth * 37) % 100, nth % 9 === 0));
+  const inOrder = (of: readonly Piled[]) =>
+    [...of].sort((one, other) => liesBelow(one.item, other.item));
+  const pile = createPile();
+  for (const one of all) pile.put(one);
+  expect(pile.all()).toEqual(inOrder(all));
+  for (const { item } of all.slice(20)) pile.take(item.id);
+  expect(pile.all()).toEqual(inOrder(all.slice(0, 20)));
+  for (const { item } of all.slice(0, 10)) pile.take(item.id);
+  for (const one of all) pile.put(one);
+  expect(pile.all()).toEqual(inOrder(all));
 });

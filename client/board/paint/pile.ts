@@ -21,10 +21,30 @@ export interface Pile<One extends Piled> {
   all(): readonly One[];
 }
 
+/** Up to so many that came are put in one by one; more are sorted in together. */
+const fewCame = 16;
+
+const lowestFirst = (one: Piled, other: Piled): number => liesBelow(one.item, other.item);
+
 export function createPile<One extends Piled>(): Pile<One> {
   const byId = new Map<string, One>();
-  /** Lowest first. */
-  const order: One[] = [];
+  /** Lowest first, once {@link settle} has seen to those that went and came. */
+  let order: One[] = [];
+  let came: One[] = [];
+  let someWent = false;
+
+  /** A jump through a saved board takes and puts thousands between two looks at the order. */
+  function settle(): void {
+    const isThere = (one: One): boolean => byId.get(one.item.id) === one;
+    if (someWent) {
+      order = order.filter(isThere);
+      came = came.filter(isThere);
+      someWent = false;
+    }
+    if (came.length > fewCame) order = [...order, ...came].sort(lowestFirst);
+    else for (const one of came) order.splice(placeOf(one), 0, one);
+    if (came.length > 0) came = [];
+  }
 
   /** Where `one` lies, or would lie, in the order. */
   function placeOf({ item }: One): number {
@@ -38,23 +58,30 @@ export function createPile<One extends Piled>(): Pile<One> {
     return from;
   }
 
+  function settled(): readonly One[] {
+    settle();
+    return order;
+  }
+
   return {
     put(one) {
       const before = byId.get(one.item.id);
+      if (before || someWent) settle();
       byId.set(one.item.id, one);
-      const isInPlace = before && depthOf(before.item) === depthOf(one.item);
-      if (before && !isInPlace) order.splice(placeOf(before), 1);
+      if (!before) {
+        came.push(one);
+        return;
+      }
+      const isInPlace = depthOf(before.item) === depthOf(one.item);
+      if (!isInPlace) order.splice(placeOf(before), 1);
       order.splice(placeOf(one), isInPlace ? 1 : 0, one);
     },
     take(id) {
-      const before = byId.get(id);
-      if (!before) return;
-      byId.delete(id);
-      order.splice(placeOf(before), 1);
+      if (byId.delete(id)) someWent = true;
     },
     get: (id) => byId.get(id),
-    on: (box) => order.filter((one) => overlaps(box, one.box)),
-    isEmpty: (box) => !order.some((one) => overlaps(box, one.box)),
-    all: () => order,
+    on: (box) => settled().filter((one) => overlaps(box, one.box)),
+    isEmpty: (box) => !settled().some((one) => overlaps(box, one.box)),
+    all: settled,
   };
 }
