@@ -197,6 +197,7 @@ export async function startApp(parts: AppParts): Promise<App> {
       picturesOn: createPicturesOn(pictures),
       read: (session, family) => reading.read({ session, family }),
       sealed: (session) => records.record(session),
+      keyOf: reading.key,
     }),
   );
   app.use('/api', readingRoutes({ ...common, reading, thumbnails }));

@@ -5,6 +5,7 @@ import type { VerifiedRecord, VerifyAnswer } from '../../shared/record/verify.ts
 import { checkText } from './check-record.ts';
 import { recordFormat } from './entries.ts';
 import { headOf } from './read-record.ts';
+import { listSealedBy } from './seal.ts';
 import { UnreadableZip, zipEntries, type ZippedFile } from './unzip.ts';
 
 /** What was given is none of our files, or none that this version reads; a sentence for whoever gave it. */
@@ -12,6 +13,8 @@ export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
 }
 
+/** Beside the list of a whole record's files: its seal. */
+export const listSealPath = 'manifest.seal';
 const recordPath = /(^|\/)[^/]+\.record$/;
 
 /** @throws UnreadableFile */
@@ -43,7 +46,9 @@ function wholeRecord(bytes: Uint8Array, ownKey: string | null): VerifyAnswer {
     .map(({ path, content }) => verifiedRecord(path, content, ownKey));
   const listed = files.find(({ path }) => path === 'manifest.json');
   if (!listed) throw new UnreadableFile('This zip is no record of Kinbridge: it has no list.');
-  const unlike = unlikeIn(files, listed);
+  const unlike = [
+    ...new Set([...unlikeIn(files, listed), ...wrongListSeal(files, listed, records)]),
+  ];
   const holds = unlike.length === 0 && records.every(({ verified }) => verified.holds);
   return { is: 'whole-record', records, unlike, holds };
 }
@@ -56,9 +61,29 @@ function unlikeIn(files: readonly ZippedFile[], listed: ZippedFile): readonly st
     files.map(({ path, content }) => [path, createHash('sha256').update(content).digest('hex')]),
   );
   const wrong = list.filter(({ path, sha256 }) => sums.get(path) !== sha256);
-  const known = new Set([listed.path, ...list.map(({ path }) => path)]);
-  return [...wrong.map(({ path }) => path), ...[...sums.keys()].filter((path) => !known.has(path))];
+  const known = new Set([listed.path, listSealPath, ...list.map(({ path }) => path)]);
+  const paths = files.map(({ path }) => path);
+  return [
+    ...wrong.map(({ path }) => path),
+    // Twice under one name: whoever unpacks it may be shown either.
+    ...paths.filter((path, at) => !known.has(path) || paths.indexOf(path) !== at),
+  ];
 }
+
+/** A list that was written anew, with a file that was changed or without one, has no seal of that key. */
+function wrongListSeal(
+  files: readonly ZippedFile[],
+  { content }: ZippedFile,
+  records: readonly VerifiedRecord[],
+): readonly string[] {
+  const seal = files.find(({ path }) => path === listSealPath);
+  const key = seal && listSealedBy(Buffer.from(seal.content).toString().trimEnd(), content);
+  const isTheirs = key && records.every((one) => one.key === null || one.key === keyPrint(key));
+  return isTheirs ? [] : [listSealPath];
+}
+
+const keyPrint = (key: string): string =>
+  createHash('sha256').update(Buffer.from(key, 'base64url')).digest('base64url');
 
 function listIn({ content }: ZippedFile) {
   try {
@@ -107,7 +132,6 @@ function verifiedRecord(path: string, bytes: Uint8Array, ownKey: string | null):
     openedAt: head?.openedAt ?? null,
     verified,
     sealedBy: seal && (seal.key === ownKey ? 'this-practice' : 'another-practice'),
-    key:
-      seal && createHash('sha256').update(Buffer.from(seal.key, 'base64url')).digest('base64url'),
+    key: seal && keyPrint(seal.key),
   };
 }

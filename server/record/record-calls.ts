@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { therapistAppearance } from '../../shared/family/person.ts';
 import type { Instant, PersonId, SessionId } from '../../shared/ids.ts';
 import { lyingAfter } from '../../shared/record/lying.ts';
-import type { Verified } from '../../shared/record/record.ts';
+import type { Removal, Verified } from '../../shared/record/record.ts';
 import type { TearUp } from '../../shared/record/tear-up.ts';
 import type { VerifyAnswer } from '../../shared/record/verify.ts';
 import { sessionEvent, type SessionEvent } from '../../shared/session/events.ts';
@@ -12,13 +12,13 @@ import type { PackedLog } from '../storage/log-calls.ts';
 import type { Findable, StoredRecord } from '../storage/record-store.ts';
 import { readLog } from '../storage/room-rows.ts';
 import type { LogEntry } from '../storage/room-store.ts';
-import { checkStored, notUnpacked } from './check-record.ts';
+import { checkStored, notUnpacked, type CheckedRecord } from './check-record.ts';
 import { distilled, type HeadFacts } from './distil/distil.ts';
 import { findableBy } from './findable.ts';
 import { packed, type PackedBody } from './packed.ts';
 import { UnreadableFile, verifiedFile } from './read-file.ts';
 import { recordRead } from './read-record.ts';
-import { roleOf, tornUp } from './tear-up.ts';
+import { copiesTornUp, roleOf, tornUp, type Laid, type TornBody } from './tear-up.ts';
 import type { ThumbnailOrder } from './thumbnail.ts';
 
 /** A session that is to be closed. */
@@ -52,9 +52,20 @@ export interface TearUpOrder {
   readonly asked: PersonId | null;
   readonly at: Instant;
 }
+/** What was torn up in one record of a family, and is to be looked for in its others. */
+export interface CopiesOrder extends Pick<TearUpOrder, 'record' | 'key' | 'at'> {
+  readonly laid: readonly Laid[];
+  readonly role: Removal['role'];
+}
+
+interface TornRecord extends PackedBody {
+  readonly findable: Findable;
+  readonly things: number;
+  readonly role: Removal['role'];
+  readonly laid: readonly Laid[];
+}
 /** `broken`: the record does not verify, and what is wrong with it would be covered up. */
-export type Torn =
-  (PackedBody & { readonly findable: Findable; readonly things: number }) | 'not-there' | 'broken';
+export type Torn = TornRecord | 'not-there' | 'broken';
 
 /** Each is done whole before the next is begun. */
 export interface RecordCalls {
@@ -64,6 +75,8 @@ export interface RecordCalls {
   joint(record: StoredRecord): JointBoard | null;
   thumbnail(order: ThumbnailOrder): Promise<Uint8Array>;
   tearUp(order: TearUpOrder): Torn;
+  /** Of a record that can't be read nothing is shown to anybody: in it nothing is there. */
+  tearUpCopies(order: CopiesOrder): Torn;
   /** A sentence where the file is none that can be checked. */
   verifyFile(bytes: Uint8Array, key: string | null): VerifyAnswer | { readonly sentence: string };
 }
@@ -135,14 +148,27 @@ function tearUp({ record, key, what, asked, at }: TearUpOrder): Torn {
   if (!checked?.verified.holds) return 'broken';
   const role = roleOf(checked.entries, asked);
   const torn = role && tornUp(checked.entries, checked.body, what, { at, role });
+  return torn ? tornRecord(record, checked, torn) : 'not-there';
+}
+
+function tearUpCopies({ record, key, laid, role, at }: CopiesOrder): Torn {
+  const checked = checkStored(record, key);
+  const torn = checked && copiesTornUp(checked.entries, checked.body, laid, { at, role });
   if (!torn) return 'not-there';
-  const { body, removed } = torn;
+  return checked.verified.holds ? tornRecord(record, checked, torn) : 'broken';
+}
+
+function tornRecord(
+  { session }: StoredRecord,
+  checked: CheckedRecord,
+  { body, removed, laid }: TornBody,
+): Torn {
   const entries = [...checked.entries, removed];
   const verified: Verified = { holds: true, hash: body.hash, entries: entries.length };
   const read = recordRead({ entries, body, verified, seal: null });
   if (!read) return 'broken';
-  const { things } = removed;
-  return { ...packed(record.session, body), findable: findableBy(read), things };
+  const { things, role } = removed;
+  return { ...packed(session, body), findable: findableBy(read), things, role, laid };
 }
 
 function verifyFile(bytes: Uint8Array, key: string | null): ReturnType<RecordCalls['verifyFile']> {
@@ -154,4 +180,12 @@ function verifyFile(bytes: Uint8Array, key: string | null): ReturnType<RecordCal
   }
 }
 
-export const recordCalls: RecordCalls = { distil, open, joint, thumbnail, tearUp, verifyFile };
+export const recordCalls: RecordCalls = {
+  distil,
+  open,
+  joint,
+  thumbnail,
+  tearUp,
+  tearUpCopies,
+  verifyFile,
+};

@@ -3,6 +3,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } 
 import * as v from 'valibot';
 import { sessionId } from '../../shared/ids.ts';
 import type { StoredKey } from '../storage/record-store.ts';
+import { digestOfBytes } from './chain.ts';
 import { recordFormat } from './entries.ts';
 
 export function newPracticeKey(): StoredKey {
@@ -68,15 +69,47 @@ export function readSeal(text: string): Seal | null {
 }
 
 /** Whether the key that it names has made it. */
-export function isSigned({ signature, ...rest }: Seal): boolean {
+export const isSigned = ({ signature, ...rest }: Seal): boolean =>
+  isSignedBy(rest.key, signed(rest), signature);
+
+/** Of the list of a whole record's files: what lies beside the sealed records is what was put there. */
+const listSeal = v.strictObject({
+  format: v.literal(recordFormat),
+  /** Of the list's bytes. */
+  list: digest,
+  key: base64url,
+  signature: base64url,
+});
+const listPurpose = 'kinbridge seal of a list of files 1\n';
+
+const signedList = (list: string, key: string): Buffer =>
+  Buffer.from(listPurpose + JSON.stringify([list, key]));
+
+export function sealedList(bytes: Uint8Array, { publicKey, privateKey }: StoredKey): string {
+  const key = Buffer.from(publicKey).toString('base64url');
+  const list = digestOfBytes(bytes);
+  const by = createPrivateKey({ key: Buffer.from(privateKey), format: 'der', type: 'pkcs8' });
+  const signature = sign(null, signedList(list, key), by).toString('base64url');
+  return JSON.stringify({ format: recordFormat, list, key, signature });
+}
+
+/** The key, base64url, that sealed exactly this list; null where none has. */
+export function listSealedBy(text: string, bytes: Uint8Array): string | null {
   try {
-    const key = createPublicKey({
-      key: Buffer.from(rest.key, 'base64url'),
-      format: 'der',
-      type: 'spki',
-    });
+    const { list, key, signature } = v.parse(listSeal, JSON.parse(text));
+    const isIt = list === digestOfBytes(bytes) && isSignedBy(key, signedList(list, key), signature);
+    return isIt ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+function isSignedBy(publicKey: string, what: Buffer, signature: string): boolean {
+  try {
+    const der = Buffer.from(publicKey, 'base64url');
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
     if (key.asymmetricKeyType !== 'ed25519') return false;
-    return verify(null, signed(rest), key, Buffer.from(signature, 'base64url'));
+    return verify(null, what, key, Buffer.from(signature, 'base64url'));
   } catch {
     return false; // No key at all.
   }

@@ -18,9 +18,10 @@ import type { RecordStore } from '../storage/record-store.ts';
 import { publicKeyOf, type RecordReading } from './record-reading.ts';
 import type { RecordThread } from './record-thread.ts';
 import { sealed } from './seal.ts';
+import { createTornCopies } from './torn-copies.ts';
 
 interface Parts extends SessionParts {
-  readonly records: RecordStore;
+  readonly records: Pick<RecordStore, 'record' | 'list' | 'replace'>;
   readonly reading: Pick<RecordReading, 'key'>;
   readonly legalHolds: LegalHoldStore;
   readonly thread: RecordThread;
@@ -38,6 +39,7 @@ const held = (reason: string): Refused =>
 export function tearUpRoutes(parts: Parts): Router {
   const { records, legalHolds, thread, clock } = parts;
   const router = Router();
+  const copiesOf = createTornCopies(parts);
 
   const note = (by: Therapist, act: AuditAct, subject: string): Promise<void> =>
     parts.audit.add({ at: clock.now(), practice: by.practice, by: by.id, act, subject });
@@ -60,7 +62,11 @@ export function tearUpRoutes(parts: Parts): Router {
           'This record is not what was sealed, so nothing of it is torn up. Nothing was changed.',
         );
       }
-      const { bytes, unsigned, findable, things } = torn;
+      const { bytes, unsigned, findable, laid, role } = torn;
+      // The copies go first: what stops halfway is asked for again, while it is still there.
+      const copies = await copiesOf(session, family, { laid, role, at: order.at }, key);
+      if (copies === null) continue;
+      const things = torn.things + copies;
       const next = { session: session.id, bytes, seal: sealed(unsigned, key) };
       const outcome = await records.replace(record.seal, next, findable);
       if (outcome !== 'replaced') continue; // Somebody else came first, or a hold did.

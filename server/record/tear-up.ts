@@ -12,6 +12,13 @@ type Removed = Extract<RecordEntry, { is: 'removed' }>;
 export interface TornBody {
   readonly body: Body;
   readonly removed: Removed;
+  readonly laid: readonly Laid[];
+}
+
+/** Something that an exercise laid and that is torn up: a later round has laid it again, word for word. */
+export interface Laid {
+  readonly by: ParticipantId | null;
+  readonly whole: readonly string[];
 }
 
 /** Something that can be torn up; an item is one thing, however many moments it lay in. */
@@ -22,6 +29,8 @@ interface Thing {
   readonly leaves: readonly string[];
   /** What it says, in words. */
   readonly says: readonly (readonly string[])[];
+  /** The same, each as one; of what has no words, a heart, the characters themselves. */
+  readonly whole: readonly string[];
   /** Laid by an exercise: its words are whoever's that answered. */
   readonly isLeft: boolean;
 }
@@ -34,14 +43,18 @@ function holds(words: readonly string[], part: readonly string[]): boolean {
   return words.some((_, from) => part.every((word, at) => words[from + at] === word));
 }
 
-const isSame = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length > 0 && one.join(' ') === other.join(' ');
+const saying = (texts: readonly string[]): Pick<Thing, 'says' | 'whole'> => ({
+  says: texts.map(folded),
+  whole: texts.flatMap((text) => folded(text).join(' ') || text.trim() || []),
+});
+
+const isSame = (one: Pick<Thing, 'whole'>, other: Pick<Thing, 'whole'>): boolean =>
+  one.whole.some((words) => other.whole.includes(words));
 
 /** Whether two things say the same: all of it, or the one within the other. */
 const repeats = (one: Thing, other: Thing): boolean =>
-  one.says.some((words) =>
-    other.says.some((more) => isSame(words, more) || holds(words, more) || holds(more, words)),
-  );
+  isSame(one, other) ||
+  one.says.some((words) => other.says.some((more) => holds(words, more) || holds(more, words)));
 
 /** Things laid on a board by an exercise are named so by the room that lays them. */
 const isLeftByExercise = (id: ItemId): boolean => id.startsWith('exercise-');
@@ -66,8 +79,8 @@ function thingsIn(entries: readonly RecordEntry[], { leaves }: Body): readonly T
   }
   for (const [name, { versions, leaves: theirs }] of items) {
     const by = versions[0]?.by ?? null;
-    const says = versions.map((item) => folded(wordsOf(item)));
-    things.push({ name, by, leaves: theirs, says, isLeft: isLeftByExercise(name) });
+    const said = saying(versions.map(wordsOf));
+    things.push({ name, by, leaves: theirs, ...said, isLeft: isLeftByExercise(name) });
   }
   return things;
 }
@@ -79,11 +92,11 @@ function saidThing(
   const named = { name: leaf, leaves: [leaf], isLeft: false };
   if (is === 'words') {
     const { by, words } = readWordsLeaf(content);
-    return { ...named, by, says: [folded(words)] };
+    return { ...named, by, ...saying([words]) };
   }
   const { by, values } = readAnswerLeaf(content);
   const said = Object.values(values ?? {}).flatMap((one) => (typeof one === 'string' ? [one] : []));
-  return { ...named, by, says: said.map(folded) };
+  return { ...named, by, ...saying(said) };
 }
 
 /**
@@ -104,10 +117,42 @@ export function tornUp(
     (one) =>
       one === meant || ((one.by === meant.by || one.isLeft || meant.isLeft) && repeats(one, meant)),
   );
+  return without(gone, body, { at, role });
+}
+
+/**
+ * Of another record of the same family: what exercises laid there of the same author that is, word for
+ * word, among `laid`, and what says exactly the same beside it.
+ * @returns null where nothing of it is there
+ */
+export function copiesTornUp(
+  entries: readonly RecordEntry[],
+  body: Body,
+  laid: readonly Laid[],
+  by: Pick<Removed, 'at' | 'role'>,
+): TornBody | null {
+  const all = thingsIn(entries, body);
+  const isAmong = (one: Thing, some: readonly Laid[]): boolean =>
+    some.some((other) => other.by === one.by && isSame(one, other));
+  const copies = all.filter((one) => one.isLeft && isAmong(one, laid));
+  if (copies.length === 0) return null;
+  return without(
+    all.filter((one) => isAmong(one, copies)),
+    body,
+    by,
+  );
+}
+
+function without(
+  gone: readonly Thing[],
+  body: Body,
+  { at, role }: Pick<Removed, 'at' | 'role'>,
+): TornBody {
   const digests = new Set(gone.flatMap(({ leaves }) => leaves));
   const removed: Removed = { is: 'removed', at, role, things: gone.length, leaves: [...digests] };
   const leaves = new Map([...body.leaves].filter(([digest]) => !digests.has(digest)));
-  return { body: withEntries({ ...body, leaves }, [removed]), removed };
+  const laid = gone.flatMap(({ isLeft, by, whole }) => (isLeft ? [{ by, whole }] : []));
+  return { body: withEntries({ ...body, leaves }, [removed]), removed, laid };
 }
 
 /** By which role something was asked for; null for who was not there. */

@@ -9,7 +9,8 @@ import { familyId, sessionId } from '../../shared/ids.ts';
 import { emptyBody, withEntries } from './chain.ts';
 import { recordFile } from './export/record-file.ts';
 import { packed } from './packed.ts';
-import { newPracticeKey, sealed } from './seal.ts';
+import type { StoredKey } from '../storage/record-store.ts';
+import { newPracticeKey, sealed, sealedList } from './seal.ts';
 import { verifyCommand } from './verify-command.ts';
 
 const uuid = (n: number): string => `018f0000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -60,14 +61,21 @@ function zipOf(files: Readonly<Record<string, Uint8Array>>): Buffer {
 
 const sumOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 const note = Buffer.from('a board');
-const whole = (file: Uint8Array, board: Uint8Array = note): Buffer => {
+const whole = (
+  file: Uint8Array,
+  board: Uint8Array = note,
+  { listed = note, by = key }: { listed?: Uint8Array; by?: StoredKey | null } = {},
+): Buffer => {
   const path = `record/${session}.record`;
   const listing = [
     { path, bytes: file.length, sha256: sumOf(file) },
-    { path: 'boards/joint.svg', bytes: note.length, sha256: sumOf(note) },
+    { path: 'boards/joint.svg', bytes: listed.length, sha256: sumOf(listed) },
   ];
   const manifest = Buffer.from(JSON.stringify({ files: listing }));
-  return zipOf({ [path]: file, 'boards/joint.svg': board, 'manifest.json': manifest });
+  return zipOf({
+    ...{ [path]: file, 'boards/joint.svg': board, 'manifest.json': manifest },
+    ...(by ? { 'manifest.seal': Buffer.from(`${sealedList(manifest, by)}\n`) } : {}),
+  });
 };
 
 let folder: string;
@@ -120,6 +128,16 @@ test('[R14] a whole record holds with every file on its list, and names the one 
   expect(other.text).toContain('boards/joint.svg is not what the list');
   const cut = await ofFile(whole(file).subarray(0, 300));
   expect([cut.code, cut.text]).toEqual([2, 'This file is cut off or damaged: it is no whole zip.']);
+});
+
+test('[R14][R55] a list that was written anew, with a board that was changed, has not its seal', async () => {
+  const [file, other] = [recordFile(stored), Buffer.from('another board')];
+  for (const by of [null, newPracticeKey()]) {
+    const anew = await ofFile(whole(file, other, { listed: other, by }));
+    expect([by === null, anew.code]).toEqual([by === null, 1]);
+    expect(anew.text).toContain('manifest.seal is not what the list');
+  }
+  expect((await ofFile(whole(file, other, { listed: other }))).code).toBe(0);
 });
 
 test('[R14] what is no record at all, or is not there, is said in a sentence', async () => {

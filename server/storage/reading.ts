@@ -42,16 +42,15 @@ export async function recordsIn(of: {
     const keys = await db.selectFrom('practice_key').select('public_key').execute();
     const kept = await db.selectFrom('record').select('session_id').execute();
     const missing = await db
-      .selectFrom('record_summary')
-      .select('session_id')
-      .where('session_id', 'not in', (e) => e.selectFrom('record').select('record.session_id'))
-      .where('session_id', 'not in', (e) =>
-        e.selectFrom('saved_zone').select('saved_zone.session_id'),
-      )
+      .selectFrom('session')
+      .select('id')
+      .where('state', '=', 'ended')
+      .where('id', 'not in', (e) => e.selectFrom('record').select('record.session_id'))
+      .where('id', 'not in', (e) => e.selectFrom('saved_zone').select('saved_zone.session_id'))
       .execute();
     return {
       keys: keys.map((row) => row.public_key),
-      missing: missing.map((row) => v.parse(sessionId, row.session_id)),
+      missing: missing.map((row) => v.parse(sessionId, row.id)),
       async *records() {
         for (const { session_id } of kept) {
           const row = await db

@@ -242,7 +242,7 @@ describe('the whole record', { timeout }, () => {
     }
     const paths = Object.keys(files);
     expect(paths.sort()).toEqual(
-      [...manifest.files.map(({ path }) => path), 'manifest.json'].sort(),
+      [...manifest.files.map(({ path }) => path), 'manifest.json', 'manifest.seal'].sort(),
     );
     const { session } = room.practice;
     for (const path of [

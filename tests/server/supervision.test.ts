@@ -3,6 +3,7 @@ import { readBoard } from '../../shared/board/board-doc.ts';
 import { fingerprintOf } from '../../shared/board/fingerprint.ts';
 import type { Item } from '../../shared/board/item.ts';
 import { reviewZone, type Zone } from '../../shared/board/zone.ts';
+import type { SessionRecordRead } from '../../shared/record/record.ts';
 import type { SavedBoard } from '../../shared/wire/http.ts';
 import { aNote } from '../support/board-items.ts';
 import { until, type InkPage, type RoomPage } from '../support/outsider.ts';
@@ -321,6 +322,31 @@ describe('in review', () => {
       await parent.familyView('room');
     },
   );
+
+  test('[R9] what its author tears up on the shared board is in no moment of review either', async () => {
+    expect(await therapist.command({ kind: 'change-step', step: 'notes' })).toBeNull();
+    const [, item] = await notesOf(maya, 'a word she takes back');
+    // How it lies in review is a moment, and so is how it lies on the shared board.
+    expect(await therapist.command({ kind: 'change-step', step: 'board' })).toBeNull();
+    const pass = { kind: 'pass-on', person: maya.id, item: item.id } as const;
+    expect(await therapist.command({ ...pass, seen: fingerprintOf(item) })).toBeNull();
+    expect(await therapist.command({ kind: 'change-step', step: 'notes' })).toBeNull();
+    expect(await therapist.command({ kind: 'change-step', step: 'board' })).toBeNull();
+    await until('the shared board is hers', () =>
+      child.views.at(-1)?.includes('{"zone":"joint","can":"edit"}'),
+    );
+    const joint = await ink(maya);
+    await until('it is there', () => joint.items.has(item.id));
+    const eye = keep(practice.therapistInk());
+    await until('the therapist has it', () => itemsOf(eye).length === 1);
+    joint.items.delete(item.id);
+    await until('it is gone', () => itemsOf(eye).length === 0);
+    expect(await therapist.command({ kind: 'end' })).toBeNull();
+    const path = `/api/sessions/${practice.session}/record`;
+    const record = await done<SessionRecordRead>(practice.therapist, 'GET', path);
+    expect(JSON.stringify(record)).not.toContain('takes back');
+    expect(record.removals.map(({ role, things }) => [role, things])).toEqual([['child', 1]]);
+  });
 
   test('[S10][R1] what was passed on and what stayed in review are where they were at the end', async () => {
     expect(await therapist.command({ kind: 'change-step', step: 'notes' })).toBeNull();

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { usualSetting } from '../../shared/exercise/exercise.ts';
 import type { SessionId } from '../../shared/ids.ts';
-import type { ComeAnswer, NewSessionAnswer } from '../../shared/wire/http.ts';
+import { wordsOf } from '../../shared/board/item.ts';
+import type { LibraryAnswer } from '../../shared/record/library.ts';
+import type { SessionRecordRead } from '../../shared/record/record.ts';
+import type { ComeAnswer, NewSessionAnswer, Trouble } from '../../shared/wire/http.ts';
 import { startInProcess, type InProcess } from '../support/in-process.ts';
 import { Browser, InkPage, RoomPage, until } from '../support/outsider.ts';
 import { aPractice, done, type Practice } from '../support/practice.ts';
@@ -71,6 +74,12 @@ async function together(...names: readonly string[]): Promise<Session> {
   };
 }
 
+const recordOf = ({ id }: Session): Promise<SessionRecordRead> =>
+  done(practice.therapist, 'GET', `/api/sessions/${id}/record`);
+
+const saysAnywhere = (record: SessionRecordRead, words: string): boolean =>
+  JSON.stringify(record).includes(words);
+
 const asked = (page: RoomPage | undefined, step: string): Promise<boolean> =>
   until(`${step} is asked`, () => {
     const view = page?.view;
@@ -119,10 +128,8 @@ test('[E29] what was noticed lies on the board again for those who were all ther
   expect(third.words()).toEqual([]);
   await third.end();
 
-  const record = await done<{
-    readonly items: readonly { readonly id: string; readonly text?: string }[];
-  }>(practice.therapist, 'GET', `/api/sessions/${first.id}/record`);
-  const item = record.items.find(({ text }) => text === 'You came early')?.id;
+  const record = await recordOf(first);
+  const item = record.items.find((one) => wordsOf(one) === 'You came early')?.id;
   await done(practice.therapist, 'POST', `/api/sessions/${first.id}/tear-up`, {
     what: { is: 'item', item },
     ...{ asked: practice.personNamed('Maya'), reason: 'its-author-asked' },
@@ -132,4 +139,35 @@ test('[E29] what was noticed lies on the board again for those who were all ther
   await until('the wall is there', () => fourth.words().length > 0);
   expect(fourth.words()).toEqual([['Maya', 'You laughed with me']]);
   await fourth.end();
+});
+
+test('[R15] what a later round laid again is torn up with what it was laid from, in every record', async () => {
+  const liked = 'You hummed on the stairs';
+  const [maya, told] = [practice.personNamed('Maya'), { reason: 'its-author-asked' }];
+  const first = await together('Maya', 'Daniel');
+  await round(first, liked);
+  await first.end();
+  const second = await together('Maya', 'Daniel');
+  await round(second, 'You waited for me');
+  await second.end();
+  expect(saysAnywhere(await recordOf(second), liked)).toBe(true);
+
+  const item = (await recordOf(first)).items.find((one) => wordsOf(one) === liked)?.id;
+  const path = `/api/sessions/${first.id}/tear-up`;
+  const body = { what: { is: 'item', item }, asked: maya, ...told };
+  const third = await together('Maya', 'Daniel');
+  const refused = await practice.therapist.send<Trouble>('POST', path, body);
+  expect(refused.body.sentence).toContain('A session of this family is running');
+  await third.end();
+
+  await done(practice.therapist, 'POST', path, body);
+  for (const session of [first, second]) {
+    const record = await recordOf(session);
+    expect(saysAnywhere(record, liked)).toBe(false);
+    expect(record.verified?.holds).toBe(true);
+    expect(record.removals.at(-1)?.role).toBe('child');
+  }
+  expect(saysAnywhere(await recordOf(second), 'You waited for me')).toBe(true);
+  const search = '/api/records?text=hummed';
+  expect((await done<LibraryAnswer>(practice.therapist, 'GET', search)).entries).toEqual([]);
 });

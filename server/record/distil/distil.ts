@@ -80,6 +80,7 @@ const timeOf = (entry: RecordEntry): number => (entry.is === 'head' ? entry.open
 
 function played(all: ReturnType<typeof stretches>): readonly PlayedMoment[] {
   const replays = new Map<Zone, Replay>();
+  const known = new Set<ItemId>();
   const moments = all.map(({ at, ink }): PlayedMoment => {
     const byZone = new Map<Zone, LogEntry[]>();
     for (const entry of ink) {
@@ -91,29 +92,38 @@ function played(all: ReturnType<typeof stretches>): readonly PlayedMoment[] {
     const zones = [...byZone].map(([zone, entries]): ZoneChange => {
       const replay = replays.get(zone) ?? createReplay();
       replays.set(zone, replay);
-      return { zone, change: replay.play(entries) };
+      return { zone, change: replay.play(entries, known) };
     });
+    for (const { change } of zones) for (const { id } of change.put) known.add(id);
     return { at, zones };
   });
   for (const replay of replays.values()) replay.destroy();
   return moments;
 }
 
-/** By zone: what its own author has taken off for good. */
-type TornUp = ReadonlyMap<Zone, ReadonlyMap<ItemId, ParticipantId>>;
+/** What its own author has taken off for good. */
+type TornUp = ReadonlyMap<ItemId, ParticipantId>;
 
 /**
- * What its author took off and did not bring back was torn up (rule R9): it is in no moment at all. What
- * a therapist took down of somebody else's was there, and stays where it lay.
+ * What its author took off and did not bring back was torn up (rule R9): it is in no moment at all, nor
+ * where it lay before it was passed on. What a therapist took down of somebody else's was there, and
+ * stays where it lay.
  */
 function tornUpIn(moments: readonly PlayedMoment[]): TornUp {
-  const found = new Map<Zone, Map<ItemId, ParticipantId>>();
+  const found = new Map<ItemId, ParticipantId>();
+  const authors = new Map<ItemId, ParticipantId>();
   for (const { zones } of moments) {
-    for (const { zone, change } of zones) {
-      const ofZone = found.get(zone) ?? new Map<ItemId, ParticipantId>();
-      found.set(zone, ofZone);
-      for (const { id } of change.put) ofZone.delete(id);
-      for (const { id, author, isTornUp } of change.gone) if (isTornUp) ofZone.set(id, author);
+    for (const { change } of zones) {
+      for (const { id, by } of change.put) {
+        authors.set(id, by);
+        found.delete(id);
+      }
+    }
+    for (const { change } of zones) {
+      const fleeting = change.fleeting.filter(({ id, author }) => authors.get(id) === author);
+      for (const { id, author, isTornUp } of [...change.gone, ...fleeting]) {
+        if (isTornUp) found.set(id, author);
+      }
     }
   }
   return found;
@@ -125,11 +135,11 @@ function momentEntry(
   leafOf: (content: unknown) => string,
 ): RecordEntry | null {
   const left = zones.flatMap(({ zone, change }) => {
-    const isKept = (id: ItemId): boolean => tornUp.get(zone)?.has(id) !== true;
+    const isKept = (id: ItemId, author: ParticipantId): boolean => tornUp.get(id) !== author;
     const put = change.put
-      .filter(({ id }) => isKept(id))
+      .filter(({ id, by }) => isKept(id, by))
       .map((item): [ItemId, string] => [item.id, leafOf(itemContent(item))]);
-    const gone = change.gone.map(({ id }) => id).filter(isKept);
+    const gone = change.gone.flatMap(({ id, author }) => (isKept(id, author) ? [id] : []));
     return put.length + gone.length > 0 ? [{ zone, put, gone }] : [];
   });
   return left.length > 0 ? { is: 'moment', at, zones: left } : null;
@@ -144,9 +154,7 @@ function happenedEntry(one: Happening, leafOf: (content: unknown) => string): Re
 /** One for each author, so that nothing says how often somebody changed their mind. */
 function removalsOf(tornUp: TornUp, people: Head['people'], at: number): readonly RecordEntry[] {
   const counts = new Map<ParticipantId, number>();
-  for (const ofZone of tornUp.values()) {
-    for (const author of ofZone.values()) counts.set(author, (counts.get(author) ?? 0) + 1);
-  }
+  for (const author of tornUp.values()) counts.set(author, (counts.get(author) ?? 0) + 1);
   return [...counts].map(([author, things]) => {
     const role = people.find(({ id }) => id === author)?.role ?? 'therapist';
     return { is: 'removed', at, role, things, leaves: [] };

@@ -1,8 +1,9 @@
 /** What lay on one board at each moment, from its ink. */
+import * as v from 'valibot';
 import * as Y from 'yjs';
 import { itemsOf, readItem } from '../../../shared/board/board-doc.ts';
 import type { Item } from '../../../shared/board/item.ts';
-import type { ItemId, ParticipantId } from '../../../shared/ids.ts';
+import { itemId as itemIdShape, type ItemId, type ParticipantId } from '../../../shared/ids.ts';
 import { noLimits } from '../../board/gate/limits.ts';
 import { readUpdate } from '../../board/gate/read-update.ts';
 import { mergedOrEach } from '../../board/merge-ink.ts';
@@ -12,6 +13,8 @@ import type { LogEntry } from '../../storage/room-store.ts';
 export interface Change {
   readonly put: readonly Item[];
   readonly gone: readonly Gone[];
+  /** What is known, and came and went here within the stretch; under whoever took it off. */
+  readonly fleeting: readonly Gone[];
 }
 
 export interface Gone {
@@ -22,8 +25,11 @@ export interface Gone {
 }
 
 export interface Replay {
-  /** @throws when the ink does not belong there: the log is damaged. */
-  play(ink: readonly LogEntry[]): Change;
+  /**
+   * @param known what has lain on any board before
+   * @throws when the ink does not belong there: the log is damaged.
+   */
+  play(ink: readonly LogEntry[], known: ReadonlySet<ItemId>): Change;
   destroy(): void;
 }
 
@@ -39,12 +45,15 @@ export function createReplay(): Replay {
     for (const event of events) {
       const [id] = event.path;
       if (typeof id === 'string') changed.add(id);
-      else for (const key of event.changes.keys.keys()) changed.add(key);
+      // Not its changes: of what came and went at once they say nothing.
+      else if (event instanceof Y.YMapEvent) {
+        for (const key of event.keysChanged) if (typeof key === 'string') changed.add(key);
+      }
     }
   });
 
   return {
-    play(ink) {
+    play(ink, known) {
       changed = new Set();
       doc.transact(() => {
         for (const update of mergedOrEach(ink.map(({ bytes }) => bytes))) {
@@ -56,6 +65,7 @@ export function createReplay(): Replay {
       }
       const put: Item[] = [];
       const taken: Taken[] = [];
+      const fleeting: Taken[] = [];
       for (const id of changed) {
         const before = there.get(id);
         const item = readItem(id, items.get(id));
@@ -68,9 +78,19 @@ export function createReplay(): Replay {
           there.delete(id);
           const { id: itemId, by: author } = before.item;
           taken.push({ id: itemId, author, act: deletionOf(items, id, ink) });
+        } else {
+          const read = v.safeParse(itemIdShape, id);
+          if (!read.success || !known.has(read.output)) continue;
+          const act = deletionOf(items, id, ink);
+          if (act?.by) fleeting.push({ id: read.output, author: act.by, act });
         }
       }
-      return { put, gone: taken.map((one) => goneBy(one, taken)) };
+      const all = [...taken, ...fleeting];
+      return {
+        put,
+        gone: taken.map((one) => goneBy(one, all)),
+        fleeting: fleeting.map((one) => goneBy(one, all)),
+      };
     },
     destroy: () => {
       doc.destroy();

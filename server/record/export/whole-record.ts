@@ -9,8 +9,10 @@ import { dayWriter } from '../../../shared/record/days.ts';
 import type { SessionRecordRead } from '../../../shared/record/record.ts';
 import { replayOf } from '../../../shared/record/replay.ts';
 import { Refused } from '../../refused.ts';
+import { listSealPath } from '../read-file.ts';
+import { sealedList } from '../seal.ts';
 import type { FamilyRecord } from '../../storage/family-store.ts';
-import type { StoredRecord } from '../../storage/record-store.ts';
+import type { StoredKey, StoredRecord } from '../../storage/record-store.ts';
 import type { BoardExports } from './board-exports.ts';
 import { boardAt, castOf, keptRecords } from './kept.ts';
 import type { ExportOrder } from './make-export.ts';
@@ -24,6 +26,8 @@ export interface WholeParts extends PreparedParts {
   readonly picturesOn: PicturesOn;
   /** A sealed record as it is stored; null where a session closed before there were any. */
   readonly sealed: (session: SessionId) => Promise<StoredRecord | null>;
+  /** The practice's, which seals the list. */
+  readonly keyOf: (family: FamilyRecord) => Promise<StoredKey>;
 }
 
 export const wholeHolds: readonly string[] = [
@@ -31,7 +35,7 @@ export const wholeHolds: readonly string[] = [
   'each board as it lay there at the end, as SVG and PNG, with what was hidden from the family',
   'what happened in each session: who was there, exercises, answers, messages and short breaks',
   'the family’s goals with all their wordings, answers and levels',
-  'a list of all files with the SHA-256 of each',
+  'a list of all files with the SHA-256 of each, sealed with the practice’s key',
 ];
 export const wholeLacks: readonly string[] = [
   'private notes, and the private remark on the family',
@@ -63,7 +67,10 @@ export async function* wholeRecord(
   for await (const { session, record } of keptRecords(parts, family)) {
     for await (const entry of ofSession(parts, session.id, record)) yield kept(entry);
   }
-  yield json('manifest.json', { is: 'whole record', madeAt, reference, files });
+  const list = json('manifest.json', { is: 'whole record', madeAt, reference, files });
+  yield list;
+  const seal = sealedList(list.bytes, await parts.keyOf(family));
+  yield { path: listSealPath, bytes: Buffer.from(`${seal}\n`) };
 }
 
 async function* ofSession(
@@ -126,7 +133,8 @@ const readme = (day: string, reference: string): ZipEntry => ({
       'Not in it:',
       ...wholeLacks.map((line) => `  - ${line}`),
       '',
-      'manifest.json lists every file with its length and its SHA-256.',
+      'manifest.json lists every file with its length and its SHA-256; manifest.seal is the',
+      'practice’s signature of that list. “npm run verify” checks all of it.',
       '',
     ].join('\r\n'),
   ),
