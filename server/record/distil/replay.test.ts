@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as Y from 'yjs';
 import { expect, test } from 'vitest';
 import { addItem, itemsOf } from '../../../shared/board/board-doc.ts';
-import type { Note } from '../../../shared/board/item.ts';
+import type { Note } from '../../../shared/board/items/note.ts';
 import { itemId, personId } from '../../../shared/ids.ts';
 import type { LogEntry } from '../../storage/room-store.ts';
 import { createReplay } from './replay.ts';
