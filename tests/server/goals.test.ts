@@ -252,18 +252,18 @@ describe('in a joint session', () => {
     await talkedAbout();
     mayas.doc.transact(() => setWords(mayas.doc, card, later));
     await until('the therapist reads it', () => onCard(eye, 'text') === later);
+    const { practice } = room;
+    const path = `/api/sessions/${practice.session}/board.svg?zone=joint`;
+    const svg = (await practice.therapist.file(path)).bytes.toString();
+    expect(svg).toContain('Talking about it');
+    expect(svg).toContain('The levels of these goals begin at −2.');
     await room.therapist.command({ kind: 'end' });
     await maya.familyView('ended');
-    const { practice } = room;
     const ofSession = `/api/sessions/${practice.session}/record`;
     const { marks } = await done<SessionRecordRead>(practice.therapist, 'GET', ofSession);
     expect(marks).toContainEqual(expect.objectContaining({ is: 'goal', goal: card }));
     const { goals } = await done<FamilyGoalsAnswer>(practice.therapist, 'GET', goalsPath());
     expect(goals[0]).toMatchObject({ state: 'talking', wording: later });
-    const path = `/api/sessions/${practice.session}/board.svg?zone=joint`;
-    const svg = (await practice.therapist.file(path)).bytes.toString();
-    expect(svg).toContain('Talking about it');
-    expect(svg).toContain('The levels of these goals begin at −2.');
   });
 
   test('[G8] a goal that names somebody who is not invited is not on the board', async () => {
