@@ -3,7 +3,7 @@
  * once is read beforehand: both take turns with the network and another core, not with the page.
  */
 import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 /** In the folder of the built page; hidden, so it is not served. */
 export const aheadFile = '.ahead.json';
@@ -45,7 +45,7 @@ export function askedForAhead() {
       if (scripts.size === 0) this.error('[ahead] nothing leads to where a personal link arrives');
       const paths = (/** @type {Set<string>} */ names) => [...names].map((name) => `/${name}`);
       await writeFile(
-        join(dir ?? '', basename(aheadFile)),
+        join(dir ?? '', aheadFile),
         JSON.stringify({ scripts: paths(scripts), styles: paths(styles) }),
       );
     },
